@@ -25,8 +25,8 @@ public interface ITableStore
 }
 
 /// <summary>
-/// A bounded range of rows: one partition (or, where <paramref name="Partition"/> is null, the partitions from <paramref name="FromPartition"/>
-/// up to but not including <paramref name="ToPartition"/>), keys from <paramref name="From"/> (included) to <paramref name="To"/> (excluded).
+/// A bounded range of rows: one partition (or, where <paramref name="Partition"/> is null, the partitions from <see cref="FromPartition"/>
+/// up to but not including <see cref="ToPartition"/>), keys from <paramref name="From"/> (included) to <paramref name="To"/> (excluded).
 /// </summary>
 /// <param name="Partition">The partition, or null for a range of partitions.</param>
 /// <param name="From">Lowest key, included; null for no bound.</param>
