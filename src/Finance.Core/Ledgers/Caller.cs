@@ -1,0 +1,15 @@
+namespace Finance.Core.Ledgers;
+
+/// <summary>Who acts: taken from a verified token, or the product itself for the nightly run and for dropped statements.</summary>
+/// <param name="TokenIssuedAt">When the token was issued; signing out refuses tokens issued before.</param>
+/// <param name="SecondFactor">The token proves a second factor.</param>
+/// <param name="TraceId">W3C trace id of the request, kept in the audit row.</param>
+public sealed record Caller(UserId User, DateTimeOffset TokenIssuedAt, bool SecondFactor, IReadOnlySet<string> Roles, string TraceId)
+{
+    /// <summary>The product acting for a user: <c>nightly</c>, <c>statement</c>. Null for the user's own calls.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The product itself, acting on the ledger of <paramref name="user"/>.</summary>
+    public static Caller Product(UserId user, string agent, string traceId) =>
+        new(user, DateTimeOffset.MaxValue, true, new HashSet<string>(), traceId) { Agent = agent };
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Finance.Core.Transactions;
+
+namespace Finance.Core.Ledgers;
+
+/// <summary>
+/// The key grammar of a ledger partition, the only place that builds its keys. Every variable part is <see cref="Base32"/> text or digits, so no
+/// key needs escaping. <c>docs/storage.md</c> lists every kind of row, and a test holds the two together.
+/// </summary>
+public static class LedgerKeys
+{
+    /// <summary>Profile, counters and the version of the ledger.</summary>
+    public const string Head = "head";
+
+    public const string AccountPrefix = "account-";
+    public const string CategoryPrefix = "category-";
+    public const string TransactionPrefix = "tx-";
+    public const string MovedPrefix = "was-";
+    public const string YearPrefix = "year-";
+    public const string DaysPrefix = "days-";
+    public const string AuditPrefix = "log-";
+    public const string OncePrefix = "once-";
+    public const string ImportPrefix = "import-";
+    public const string ImportLinesPrefix = "lines-";
+    public const string ImportProfilePrefix = "reading-";
+    public const string RecurringPrefix = "recurring-";
+
+    /// <summary>Accounts and categories lie next to each other, so that one query reads a ledger's whole chart.</summary>
+    public const string ChartFrom = "a";
+
+    /// <inheritdoc cref="ChartFrom"/>
+    public const string ChartTo = "d";
+
+    private const ulong MaxSequence = (1UL << 40) - 1;
+
+    /// <summary>A new id for anything but a transaction: 12 characters, 60 random bits.</summary>
+    public static string NewId() => Base32.Random(12);
+
+    /// <summary>Whether a text can be an id that <see cref="NewId"/> made; anything else names nothing.</summary>
+    public static bool IsId(string? text) => text is not null && Base32.IsValid(text, 12);
+
+    public static string Account(string id) => AccountPrefix + id;
+
+    public static string Category(string id) => CategoryPrefix + id;
+
+    public static string Recurring(string id) => RecurringPrefix + id;
+
+    public static string Import(string id) => ImportPrefix + id;
+
+    public static string ImportProfile(string id) => ImportProfilePrefix + id;
+
+    /// <summary>The lines of one commit of an import, in the order of the file.</summary>
+    public static string ImportLines(string importId, int chunk) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ImportLinesPrefix}{importId}-{chunk:D7}");
+
+    public static string ImportLinesOf(string importId) => $"{ImportLinesPrefix}{importId}-";
+
+    /// <summary>The row of a transaction whose date is <paramref name="day"/>.</summary>
+    public static string Transaction(TransactionId id, DateOnly day) => TransactionPrefix + id.PositionOn(day);
+
+    /// <summary>What is left where a transaction once stood: where it went, or that it was deleted.</summary>
+    public static string Moved(TransactionId id) => MovedPrefix + id;
+
+    public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{YearPrefix}{year:D4}");
+
+    public static string Days(Month month) => string.Create(CultureInfo.InvariantCulture, $"{DaysPrefix}{month.Year:D4}{month.Number:D2}");
+
+    /// <summary>Audit rows, newest first.</summary>
+    public static string Audit(long version) => AuditPrefix + Base32.Write(MaxSequence - (ulong)version, 8);
+
+    public static string Once(string idempotencyKey) =>
+        OncePrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey)));
+
+    /// <summary>Keys of all transactions of some days, newest first: from (included), to (excluded).</summary>
+    public static (string From, string To) TransactionsOf(DateRange days) =>
+        (TransactionPrefix + TransactionId.DayPrefix(days.To), AfterDay(TransactionPrefix, days.From));
+
+    /// <summary>Keys of what is left of transactions that were entered for some days.</summary>
+    public static (string From, string To) MovedFrom(DateRange days) =>
+        (MovedPrefix + TransactionId.DayPrefix(days.To), AfterDay(MovedPrefix, days.From));
+
+    private static string AfterDay(string prefix, DateOnly day) => Storage.KeyText.After(prefix + TransactionId.DayPrefix(day));
+}
