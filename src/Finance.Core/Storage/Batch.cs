@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace Finance.Core.Storage;
 
@@ -24,7 +24,8 @@ public sealed record RowChange(RowChangeKind Kind, Row Row, string? IfMatch = nu
 /// <summary>
 /// Changes to one partition that commit together or not at all. Refuses as it is built what the store would refuse
 /// (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions): a second partition, a key twice, more than
-/// 100 changes, more than 4 MiB, a row above 1 MiB or 252 properties, a property above 64 KiB, a key that is no key.
+/// 100 changes, more than 4 MiB, a row above 1 MiB or 252 properties, a property above 64 KiB, before 1601 or under a name of the store's own,
+/// a key that is no key. A store refuses an empty batch (<see cref="BatchRefusedException"/>) when it is committed.
 /// </summary>
 public sealed class Batch
 {
@@ -34,8 +35,22 @@ public sealed class Batch
     private const int MaxPropertyBytes = 64 * 1024;
     private const int MaxProperties = 252;
 
-    // What the multipart envelope and the JSON punctuation of a row cost at most, beside names and values.
+    // What the multipart envelope and the JSON punctuation of a row cost at most, beside keys, names and values.
     private const int EnvelopeBytesPerChange = 1024;
+
+    // A key stands in the address (percent-encoded, three UTF-8 bytes a character at most) and in the body.
+    private const int KeyRepeats = 4;
+
+    // "name@odata.type":"Edm.DateTime" and the value itself.
+    private const int TypedBytes = 80;
+
+    private const int EscapedBytes = 6;
+
+    private static readonly DateTimeOffset FirstInstant = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // Every other character is sent as \uXXXX (System.Text.Json's default encoder, which the storage client uses).
+    private static readonly SearchValues<char> SentAsTheyAre = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Except("\"&'+<>\\`")]);
 
     private readonly List<RowChange> _changes = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -68,8 +83,9 @@ public sealed class Batch
             throw new BatchRefusedException(string.Create(CultureInfo.InvariantCulture, $"A batch takes {MaxChanges} changes."));
         }
 
-        var bytes = change.Kind == RowChangeKind.Delete ? 0 : SizeOf(row);
-        if (_bytes + bytes + EnvelopeBytesPerChange > MaxBytes)
+        var bytes = EnvelopeBytesPerChange + (KeyRepeats * (SentBytes(row.Partition) + SentBytes(row.Key)))
+            + (change.Kind == RowChangeKind.Delete ? 0 : SizeOf(row));
+        if (_bytes + bytes > MaxBytes)
         {
             throw new BatchRefusedException("A batch takes 4 MiB.");
         }
@@ -79,7 +95,7 @@ public sealed class Batch
             throw new BatchRefusedException($"Row '{row.Key}' is changed twice in one batch.");
         }
 
-        _bytes += bytes + EnvelopeBytesPerChange;
+        _bytes += bytes;
         _changes.Add(change);
         return this;
     }
@@ -95,11 +111,18 @@ public sealed class Batch
         long sent = 0;
         foreach (var (name, value) in row.Properties)
         {
+            if (name is "PartitionKey" or "RowKey" or "Timestamp" || name.StartsWith("odata.", StringComparison.Ordinal))
+            {
+                throw new BatchRefusedException($"Row '{row.Key}' names a property '{name}', which is the store's own.");
+            }
+
             var (inStore, onWire) = value switch
             {
-                string text => (text.Length * 2L, (long)Encoding.UTF8.GetByteCount(text) * 2),
-                byte[] bytes => (bytes.Length, bytes.Length * 4L / 3),
-                _ => (8L, 40L),
+                string text => (text.Length * 2L, SentBytes(text)),
+                byte[] bytes => (bytes.Length, TypedBytes + name.Length + (bytes.Length * 4L / 3)),
+                DateTimeOffset instant when instant < FirstInstant =>
+                    throw new BatchRefusedException($"'{name}' of row '{row.Key}' is before 1601."),
+                _ => (8L, TypedBytes + name.Length),
             };
             if (inStore > MaxPropertyBytes)
             {
@@ -111,6 +134,18 @@ public sealed class Batch
         }
 
         return stored > MaxRowBytes ? throw new BatchRefusedException($"Row '{row.Key}' is above 1 MiB.") : sent;
+    }
+
+    private static long SentBytes(ReadOnlySpan<char> text)
+    {
+        long bytes = text.Length;
+        for (var at = text.IndexOfAnyExcept(SentAsTheyAre); at >= 0; at = text.IndexOfAnyExcept(SentAsTheyAre))
+        {
+            bytes += EscapedBytes - 1;
+            text = text[(at + 1)..];
+        }
+
+        return bytes;
     }
 }
 

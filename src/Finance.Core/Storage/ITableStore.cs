@@ -21,6 +21,11 @@ public interface ITableStore
     /// Writes all changes or none: one entity group transaction. Checks nothing that the store does not check itself; a caller who builds
     /// a batch by hand goes through <see cref="Batch"/>, which does.
     /// </summary>
+    /// <remarks>
+    /// The client sends a commit again by itself only where the first try cannot have been carried out (no connection, 429, 503). Any other
+    /// failure is a <see cref="StoreUnavailableException"/>, and whoever sends the same batch again may meet their own first try as
+    /// <see cref="CommitStatus.AlreadyExists"/> or <see cref="CommitStatus.VersionChanged"/>.
+    /// </remarks>
     Task<CommitOutcome> CommitAsync(string table, Batch batch, CancellationToken cancellationToken);
 }
 
@@ -40,7 +45,10 @@ public sealed record RowQuery(string? Partition, string? From, string? To)
     /// <summary>Only rows whose properties equal these values; evaluated by the store.</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Where { get; init; } = [];
 
-    /// <summary>Only these properties come back (keys always do); null for all.</summary>
+    /// <summary>
+    /// Only these properties come back (keys always do); null for all. Such rows are parts of rows, not to be written back: they carry no
+    /// <see cref="Row.ETag"/>.
+    /// </summary>
     public IReadOnlyList<string>? Select { get; init; }
 
     /// <summary>At most this many rows in the page, 1 to 1,000.</summary>
@@ -49,7 +57,9 @@ public sealed record RowQuery(string? Partition, string? From, string? To)
     /// <summary>Where an earlier page ended; opaque.</summary>
     public string? Continuation { get; init; }
 
-    public static RowQuery Prefix(string partition, string prefix) => new(partition, prefix, KeyText.After(prefix));
+    /// <summary>Every key of the partition that begins with <paramref name="prefix"/>.</summary>
+    public static RowQuery Prefix(string partition, string prefix) =>
+        prefix.Length == 0 ? new(partition, null, null) : new(partition, prefix, KeyText.After(prefix));
 }
 
 /// <param name="Continuation">Opaque; null at the end of the range.</param>
