@@ -1,0 +1,21 @@
+namespace Finance.Core;
+
+public static partial class Errors
+{
+    private static readonly ErrorDefinition IdempotentReplayDefinition =
+        Define("idempotent_replay", ErrorKind.Conflict, "The request was answered before; its first answer is given again.");
+
+    private static readonly ErrorDefinition TokenRevokedDefinition =
+        Define("token_revoked", ErrorKind.Unauthenticated, "The token was issued before the user signed out.");
+
+    private static readonly ErrorDefinition LedgerErasingDefinition =
+        Define("ledger_erasing", ErrorKind.Conflict, "The ledger is being erased.");
+
+    public static Error TokenRevoked() => new(TokenRevokedDefinition, "Sign in again and use the new token.");
+
+    public static Error LedgerErasing() => new(LedgerErasingDefinition, "Nothing can be read or written any more. Register again once it is gone.");
+
+    /// <summary>Not a refusal: the HTTP layer turns it into the recorded answer.</summary>
+    internal static Error IdempotentReplay(Ledgers.RecordedResponse response) =>
+        new(IdempotentReplayDefinition, "This answer was given before.", Evidence: response);
+}

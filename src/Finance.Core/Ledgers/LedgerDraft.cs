@@ -1,0 +1,250 @@
+using Finance.Core.Accounts;
+using Finance.Core.Audit;
+using Finance.Core.Categories;
+using Finance.Core.Storage;
+using Finance.Core.Summaries;
+using Finance.Core.Transactions;
+
+namespace Finance.Core.Ledgers;
+
+/// <summary>
+/// The unit of work: a change of one ledger as it is being decided. Whatever is put, added, replaced or removed here commits together, with the
+/// balances, summaries and the audit row that follow from it, or not at all.
+/// </summary>
+public sealed class LedgerDraft
+{
+    private readonly LedgerReader _reader;
+    private readonly Dictionary<string, RowChange> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Transaction?> _touched = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, YearSummary> _years = [];
+    private readonly Dictionary<Month, DaysSummary> _days = [];
+    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _categories = new(StringComparer.Ordinal);
+    private AuditEntry? _audit;
+
+    internal LedgerDraft(LedgerSnapshot before, LedgerReader reader, DateTimeOffset now)
+    {
+        (Before, _reader, Now) = (before, reader, now);
+        (Head, Chart) = (before.Head with { Version = before.Head.Version + 1 }, before.Chart);
+    }
+
+    /// <summary>The ledger that the decision starts from.</summary>
+    public LedgerSnapshot Before { get; }
+
+    /// <summary>Accounts and categories as the draft leaves them.</summary>
+    public Chart Chart { get; private set; }
+
+    public LedgerHead Head { get; private set; }
+
+    /// <summary>The version that everything this draft changes will have.</summary>
+    public long Version => Head.Version;
+
+    public DateTimeOffset Now { get; }
+
+    public UserId Owner => Before.Owner;
+
+    public bool IsEmpty => _audit is null;
+
+    /// <summary>Set by commits that are followed by more of their kind, such as those of an undo: only the last one reads months again.</summary>
+    public bool LeavesLargestUnknown { get; set; }
+
+    /// <summary>Names what the commit does, for the audit row; a draft without it changes nothing.</summary>
+    public void Record(string action, string subjectId, Row? before, Row? after) => _audit = new AuditEntry(action, subjectId, before, after);
+
+    public long TakeEntries(int count = 1)
+    {
+        var first = Head.NextEntry;
+        Head = Head with { NextEntry = first + count };
+        return first;
+    }
+
+    public void Put(Users.Profile profile) => Head = Head with { Profile = profile };
+
+    public void BeginErasing() => Head = Head with { ErasingSince = Now };
+
+    public void Put(Account account)
+    {
+        Chart = Chart.With(account);
+        _accounts.Add(account.Id);
+    }
+
+    public void Put(Category category)
+    {
+        Chart = Chart.With(category);
+        _categories.Add(category.Id);
+    }
+
+    /// <summary>Takes away an account that has no entries.</summary>
+    public void Delete(Account account)
+    {
+        Chart = Chart.WithoutAccount(account.Id);
+        Stage(new RowChange(RowChangeKind.Delete, AccountRow.Write(Owner, account)));
+    }
+
+    /// <summary>Adds rows of features that are neither accounts, categories nor transactions.</summary>
+    public void Stage(RowChange change) => _rows[change.Row.Key] = change;
+
+    public Task<Row?> FindAsync(string key, CancellationToken cancellationToken) => _reader.FindAsync(Owner, key, cancellationToken);
+
+    public Task<Transaction?> FindTransactionAsync(TransactionId id, CancellationToken cancellationToken) =>
+        _reader.FindTransactionAsync(Owner, id, cancellationToken);
+
+    /// <summary>Makes the summaries of some months ready to be posted to.</summary>
+    public async Task LoadAsync(IEnumerable<Month> months, CancellationToken cancellationToken)
+    {
+        var missingDays = months.Distinct().Where(month => !_days.ContainsKey(month)).ToList();
+        var missingYears = missingDays.Select(month => month.Year).Distinct().Where(year => !_years.ContainsKey(year)).ToList();
+        var days = missingDays.Select(month => _reader.DaysAsync(Before, month, cancellationToken)).ToList();
+        var years = missingYears.Select(year => _reader.YearAsync(Before, year, cancellationToken)).ToList();
+        foreach (var summary in await Task.WhenAll(days))
+        {
+            _days[summary.Month] = summary.Clone();
+        }
+
+        foreach (var summary in await Task.WhenAll(years))
+        {
+            _years[summary.Year] = summary.Clone();
+        }
+    }
+
+    public async Task AddAsync(Transaction transaction, CancellationToken cancellationToken)
+    {
+        await LoadAsync([Month.Of(transaction.Date)], cancellationToken);
+        Add(transaction);
+    }
+
+    /// <summary>Adds a transaction of a month that was loaded.</summary>
+    public void Add(Transaction transaction)
+    {
+        var row = TransactionRow.Write(Owner, transaction);
+        Stage(new RowChange(RowChangeKind.Add, row));
+        _touched[row.Key] = transaction;
+        Post(transaction, 1);
+    }
+
+    public async Task RemoveAsync(Transaction transaction, bool leaveTombstone, CancellationToken cancellationToken)
+    {
+        await LoadAsync([Month.Of(transaction.Date)], cancellationToken);
+        var row = TransactionRow.Write(Owner, transaction);
+        Stage(new RowChange(RowChangeKind.Delete, row));
+        _touched[row.Key] = null;
+        Post(transaction, -1);
+        var wasMoved = transaction.Date != transaction.Id.OriginalDate;
+        if (leaveTombstone)
+        {
+            Stage(new RowChange(RowChangeKind.Put, MovedRow.Deleted(Owner, transaction.Id, Now)));
+            CountMoved(wasMoved ? 0 : 1);
+        }
+        else if (wasMoved)
+        {
+            Stage(new RowChange(RowChangeKind.Delete, MovedRow.To(Owner, transaction.Id, row.Key)));
+            CountMoved(-1);
+        }
+    }
+
+    public async Task ReplaceAsync(Transaction old, Transaction changed, CancellationToken cancellationToken)
+    {
+        await LoadAsync([Month.Of(old.Date), Month.Of(changed.Date)], cancellationToken);
+        var (oldRow, row) = (TransactionRow.Write(Owner, old), TransactionRow.Write(Owner, changed));
+        _touched[oldRow.Key] = null;
+        _touched[row.Key] = changed;
+        Post(old, -1);
+        Post(changed, 1);
+        if (oldRow.Key == row.Key)
+        {
+            Stage(new RowChange(RowChangeKind.Replace, row));
+            return;
+        }
+
+        Stage(new RowChange(RowChangeKind.Delete, oldRow));
+        Stage(new RowChange(RowChangeKind.Add, row));
+        var (wasMoved, isMoved) = (old.Date != old.Id.OriginalDate, changed.Date != changed.Id.OriginalDate);
+        Stage(new RowChange(isMoved ? RowChangeKind.Put : RowChangeKind.Delete, MovedRow.To(Owner, changed.Id, row.Key)));
+        CountMoved((isMoved ? 1 : 0) - (wasMoved ? 1 : 0));
+    }
+
+    /// <summary>Keeps the content's key of a transaction from being imported again.</summary>
+    public void CountMoved(int change) => Head = Head with { MovedCount = Head.MovedCount + change };
+
+    /// <summary>Reads again the months whose largest expense was taken away, so that reports need not.</summary>
+    internal async Task RestoreLargestAsync(CancellationToken cancellationToken)
+    {
+        foreach (var summary in _years.Values)
+        {
+            foreach (var cell in summary.Largest.Where(entry => !entry.Value.IsKnown).Select(entry => entry.Key).ToList())
+            {
+                var month = Month.Of(summary.Year, cell.Month);
+                summary.SetLargest(cell, await LargestExpenses.OfAsync(_reader, Owner, month, cell.AccountId, _touched, cancellationToken));
+            }
+        }
+    }
+
+    /// <summary>All changes as one batch, the head first.</summary>
+    internal Batch ToBatch(Caller caller, string commit)
+    {
+        Head = Head with { LastCommit = commit };
+        var batch = new Batch(Owner.ToString())
+            .Add(new RowChange(RowChangeKind.Replace, LedgerHeadRow.Write(Owner, Head), Before.HeadETag))
+            .Add(new RowChange(RowChangeKind.Add, AuditRow.Write(Owner, Version, commit, caller, Now, _audit!)));
+        foreach (var change in _rows.Values)
+        {
+            batch.Add(change);
+        }
+
+        foreach (var account in _accounts.Select(id => Chart.AllAccounts.GetValueOrDefault(id)).OfType<Account>())
+        {
+            batch.Add(new RowChange(RowChangeKind.Put, AccountRow.Write(Owner, account)));
+        }
+
+        foreach (var id in _categories)
+        {
+            batch.Add(new RowChange(RowChangeKind.Put, CategoryRow.Write(Owner, Chart.AllCategories[id])));
+        }
+
+        foreach (var summary in _years.Values)
+        {
+            batch.Add(new RowChange(RowChangeKind.Put, YearSummaryRow.Write(Owner, summary)));
+        }
+
+        foreach (var summary in _days.Values)
+        {
+            batch.Add(new RowChange(RowChangeKind.Put, summary.ToRow(Owner)));
+        }
+
+        return batch;
+    }
+
+    /// <summary>The ledger as it stands once the batch has been committed.</summary>
+    internal LedgerSnapshot After(string headETag)
+    {
+        var after = new LedgerSnapshot(Owner, Head, headETag, Chart, Before.Summaries);
+        foreach (var (year, summary) in _years)
+        {
+            after.Remember(LedgerKeys.Year(year), summary);
+        }
+
+        foreach (var (month, summary) in _days)
+        {
+            after.Remember(LedgerKeys.Days(month), summary);
+        }
+
+        return after;
+    }
+
+    private void Post(Transaction transaction, int sign)
+    {
+        var month = Month.Of(transaction.Date);
+        _years[month.Year].Post(transaction, sign);
+        _days[month].Post(transaction, sign);
+        foreach (var effect in BalanceEffect.Of(transaction))
+        {
+            var account = Chart.AccountNow(effect.AccountId);
+            var net = checked(sign * effect.Minor);
+            Put(account with
+            {
+                Balance = account.Balance + new Money(net, account.Currency),
+                History = account.History.Add(month, net, sign),
+            });
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Finance.Core.Storage;
+using Finance.Core.Users;
+
+namespace Finance.Core.Ledgers;
+
+/// <summary>
+/// The row that every commit to a ledger replaces: whoever commits proves with its version that nothing else has changed since they looked, which
+/// makes every change of one ledger happen after the other.
+/// </summary>
+public sealed record LedgerHead
+{
+    /// <summary>Commits to this ledger, from 1.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Told anew at every registration, so that what is remembered of an erased ledger is not taken for its successor's.</summary>
+    public required string Incarnation { get; init; }
+
+    /// <summary>Names the last commit, by which a retry whose answer was lost recognises its own work.</summary>
+    public required string LastCommit { get; init; }
+
+    /// <summary>The number that the next transaction gets.</summary>
+    public required long NextEntry { get; init; }
+
+    /// <summary>How many rows tell where a transaction went or that it was deleted; none saves a query at import.</summary>
+    public required long MovedCount { get; init; }
+
+    public required Profile Profile { get; init; }
+
+    /// <summary>Set while the ledger is being erased: nothing but the erasure may touch it.</summary>
+    public DateTimeOffset? ErasingSince { get; init; }
+}
+
+internal static class LedgerHeadRow
+{
+    /// <summary>The layout of a ledger's rows that this code writes.</summary>
+    internal const int Schema = 1;
+
+    internal static Row Write(UserId owner, LedgerHead head)
+    {
+        var profile = head.Profile;
+        return new Row(owner.ToString(), LedgerKeys.Head, 24)
+            .Set("Schema", Schema)
+            .Set("Version", head.Version)
+            .Set("Incarnation", head.Incarnation)
+            .Set("LastCommit", head.LastCommit)
+            .Set("NextEntry", head.NextEntry)
+            .Set("MovedCount", head.MovedCount)
+            .Set("ErasingSince", head.ErasingSince)
+            .Set("Username", profile.Username)
+            .Set("Email", profile.Email)
+            .Set("Currency", profile.Currency.Code)
+            .Set("TimeZone", profile.TimeZone)
+            .Set("CreatedAt", profile.CreatedAt)
+            .Set("DefaultAccount", profile.DefaultAccountId)
+            .Set("LastSignInAt", profile.LastSignInAt)
+            .Set("SignedOutAt", profile.SignedOutAt)
+            .Set("ProfileVersion", profile.Version)
+            .Set("FirstWeekday", (int)profile.Settings.FirstWeekday)
+            .SetObject("MonthlyIncome", profile.Settings.MonthlyIncome?.Minor)
+            .Set("AllowFutureDates", profile.Settings.AllowFutureDates)
+            .SetObject("RetentionDays", profile.Settings.RetentionDays);
+    }
+
+    internal static LedgerHead Read(Row row)
+    {
+        if (row.Int("Schema") != Schema)
+        {
+            throw new InvalidRowException($"The ledger is of schema {row.Int("Schema")}; this version of the code reads {Schema}.");
+        }
+
+        var currency = Currency.Of(row.Text("Currency"));
+        return new LedgerHead
+        {
+            Version = row.Long("Version"),
+            Incarnation = row.Text("Incarnation"),
+            LastCommit = row.Text("LastCommit"),
+            NextEntry = row.Long("NextEntry"),
+            MovedCount = row.Long("MovedCount"),
+            ErasingSince = row.FindInstant("ErasingSince"),
+            Profile = new Profile
+            {
+                Username = row.Text("Username"),
+                Email = row.FindText("Email"),
+                Currency = currency,
+                TimeZone = row.Text("TimeZone"),
+                CreatedAt = row.Instant("CreatedAt"),
+                DefaultAccountId = row.Text("DefaultAccount"),
+                LastSignInAt = row.FindInstant("LastSignInAt"),
+                SignedOutAt = row.FindInstant("SignedOutAt"),
+                Version = row.Long("ProfileVersion"),
+                Settings = new ProfileSettings
+                {
+                    FirstWeekday = (DayOfWeek)row.Int("FirstWeekday"),
+                    MonthlyIncome = row.Properties.ContainsKey("MonthlyIncome") ? new Money(row.Long("MonthlyIncome"), currency) : null,
+                    AllowFutureDates = row.Flag("AllowFutureDates"),
+                    RetentionDays = row.Properties.ContainsKey("RetentionDays") ? row.Int("RetentionDays") : null,
+                },
+            },
+        };
+    }
+}

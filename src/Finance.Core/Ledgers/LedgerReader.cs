@@ -1,0 +1,104 @@
+using Finance.Core.Accounts;
+using Finance.Core.Categories;
+using Finance.Core.Storage;
+using Finance.Core.Summaries;
+using Finance.Core.Transactions;
+
+namespace Finance.Core.Ledgers;
+
+/// <summary>Reads the rows of one ledger's partition.</summary>
+public sealed class LedgerReader(ITableStore store)
+{
+    public Task<Row?> FindAsync(UserId owner, string key, CancellationToken cancellationToken) =>
+        store.FindAsync(Tables.Ledger, owner.ToString(), key, cancellationToken);
+
+    /// <summary>All rows between two keys, the upper excluded, page by page as they are asked for.</summary>
+    public async IAsyncEnumerable<Row> RangeAsync(
+        UserId owner,
+        string from,
+        string to,
+        IReadOnlyList<string>? select = null,
+        int pageSize = 1000,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var query = new RowQuery(owner.ToString(), from, to) { Select = select, PageSize = pageSize };
+        do
+        {
+            var page = await store.QueryAsync(Tables.Ledger, query, cancellationToken);
+            foreach (var row in page.Rows)
+            {
+                yield return row;
+            }
+
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+    }
+
+    /// <summary>A transaction by its id, wherever an edit of its date has moved it.</summary>
+    public async Task<Transaction?> FindTransactionAsync(UserId owner, TransactionId id, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(owner, LedgerKeys.Transaction(id, id.OriginalDate), cancellationToken);
+        if (row is null && await FindAsync(owner, LedgerKeys.Moved(id), cancellationToken) is { } moved && MovedRow.Target(moved) is { } target)
+        {
+            row = await FindAsync(owner, target, cancellationToken);
+        }
+
+        return row is null ? null : TransactionRow.Read(row);
+    }
+
+    /// <summary>Transactions of some days, newest first.</summary>
+    public async IAsyncEnumerable<Transaction> TransactionsAsync(
+        UserId owner,
+        DateRange days,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var (from, to) = LedgerKeys.TransactionsOf(days);
+        await foreach (var row in RangeAsync(owner, from, to, cancellationToken: cancellationToken))
+        {
+            yield return TransactionRow.Read(row);
+        }
+    }
+
+    public async Task<YearSummary> YearAsync(LedgerSnapshot ledger, int year, CancellationToken cancellationToken)
+    {
+        var key = LedgerKeys.Year(year);
+        if (ledger.FindSummary<YearSummary>(key) is { } known)
+        {
+            return known;
+        }
+
+        var row = await FindAsync(ledger.Owner, key, cancellationToken);
+        var summary = row is null ? new YearSummary(year) : YearSummaryRow.Read(row, year);
+        ledger.Remember(key, summary);
+        return summary;
+    }
+
+    public async Task<DaysSummary> DaysAsync(LedgerSnapshot ledger, Month month, CancellationToken cancellationToken)
+    {
+        var key = LedgerKeys.Days(month);
+        if (ledger.FindSummary<DaysSummary>(key) is { } known)
+        {
+            return known;
+        }
+
+        var row = await FindAsync(ledger.Owner, key, cancellationToken);
+        var summary = row is null ? new DaysSummary(month) : DaysSummary.Read(row, month);
+        ledger.Remember(key, summary);
+        return summary;
+    }
+
+    /// <summary>Head and chart as they are stored.</summary>
+    internal async Task<LedgerSnapshot> LoadAsync(UserId owner, Row head, CancellationToken cancellationToken)
+    {
+        var chart = Chart.Empty;
+        await foreach (var row in RangeAsync(owner, LedgerKeys.ChartFrom, LedgerKeys.ChartTo, cancellationToken: cancellationToken))
+        {
+            chart = row.Key.StartsWith(LedgerKeys.AccountPrefix, StringComparison.Ordinal)
+                ? chart.With(AccountRow.Read(row))
+                : chart.With(CategoryRow.Read(row));
+        }
+
+        return new LedgerSnapshot(owner, LedgerHeadRow.Read(head), head.ETag!, chart);
+    }
+}

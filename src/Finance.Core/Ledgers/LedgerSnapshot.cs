@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+
+namespace Finance.Core.Ledgers;
+
+/// <summary>
+/// A ledger at one version: its head, its chart, and the summaries of it that were read so far. Immutable but for that memory, and shared between
+/// requests.
+/// </summary>
+public sealed class LedgerSnapshot
+{
+    private readonly ConcurrentDictionary<string, object> _summaries;
+
+    internal LedgerSnapshot(UserId owner, LedgerHead head, string headETag, Chart chart, IEnumerable<KeyValuePair<string, object>>? summaries = null)
+    {
+        (Owner, Head, HeadETag, Chart) = (owner, head, headETag, chart);
+        _summaries = new ConcurrentDictionary<string, object>(summaries ?? [], StringComparer.Ordinal);
+    }
+
+    public UserId Owner { get; }
+
+    public LedgerHead Head { get; }
+
+    public Chart Chart { get; }
+
+    public Users.Profile Profile => Head.Profile;
+
+    internal string HeadETag { get; }
+
+    internal IEnumerable<KeyValuePair<string, object>> Summaries => _summaries;
+
+    internal T? FindSummary<T>(string key)
+        where T : class => _summaries.TryGetValue(key, out var summary) ? (T)summary : null;
+
+    internal void Remember(string key, object summary)
+    {
+        if (_summaries.Count < LedgerCache.SummariesPerLedger)
+        {
+            _summaries[key] = summary;
+        }
+    }
+}

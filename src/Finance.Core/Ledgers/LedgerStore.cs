@@ -1,0 +1,190 @@
+using Finance.Core.Audit;
+using Finance.Core.Storage;
+
+namespace Finance.Core.Ledgers;
+
+/// <summary>
+/// Opens ledgers and commits changes to them. Every change is one entity group transaction that replaces the ledger's head in the version the
+/// decision was made on, so that changes of one ledger happen one after the other, whichever process makes them.
+/// </summary>
+public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvider clock)
+{
+    private const int MaxAttempts = 12;
+    private readonly KeyedQueue _queue = new();
+
+    public LedgerReader Reader { get; } = new(store);
+
+    /// <summary>The caller's ledger as it is now: one point read when this process has seen its latest version.</summary>
+    /// <returns>Errors: <c>not_registered</c>, <c>token_revoked</c>, <c>ledger_erasing</c>.</returns>
+    public async Task<Result<LedgerSnapshot>> OpenAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var snapshot = await LoadAsync(caller.User, cancellationToken);
+        return snapshot is null ? Errors.NotRegistered() : Admit(caller, snapshot);
+    }
+
+    /// <summary>
+    /// Decides on the ledger as it is and commits what was decided. On a conflict the decision is made again on what is there now; a decision
+    /// must therefore be a pure function of its draft.
+    /// </summary>
+    /// <param name="decide">Fills the draft and returns the value, or refuses; a draft that records nothing is not committed.</param>
+    /// <returns>The decided value, the refusal, or <c>conflict</c> when other writers kept coming in between.</returns>
+    public async Task<Result<T>> ChangeAsync<T>(
+        Change change,
+        Func<LedgerDraft, CancellationToken, Task<Result<T>>> decide,
+        CancellationToken cancellationToken)
+        where T : notnull
+    {
+        using var turn = await _queue.EnterAsync(change.Caller.User, cancellationToken);
+        var snapshot = cache.Find(change.Caller.User);
+        var isFresh = false;
+        for (var attempt = 0; attempt < MaxAttempts;)
+        {
+            if (snapshot is null)
+            {
+                snapshot = await LoadAsync(change.Caller.User, cancellationToken);
+                isFresh = true;
+            }
+
+            if (snapshot is null)
+            {
+                return Errors.NotRegistered();
+            }
+
+            var (result, draft) = await DecideAsync(change, snapshot, decide, cancellationToken);
+            if (!result.IsOk || draft.IsEmpty)
+            {
+                // A commit proves what it was decided on; a refusal proves nothing, so it is only given on what was just read.
+                if (isFresh)
+                {
+                    return result;
+                }
+
+                snapshot = null;
+                continue;
+            }
+
+            if (await CommitAsync(change.Caller, draft, cancellationToken))
+            {
+                return result;
+            }
+
+            cache.Forget(change.Caller.User);
+            snapshot = null;
+            attempt++;
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 << Math.Min(attempt, 5))), clock, cancellationToken);
+        }
+
+        return Errors.Conflict();
+    }
+
+    /// <summary>Creates a ledger: the head, the chart and whatever else the first batch holds.</summary>
+    /// <returns>False when the user has one already.</returns>
+    internal async Task<bool> CreateAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        var outcome = await store.CommitAsync(Tables.Ledger, batch, cancellationToken);
+        return outcome.Status == CommitStatus.Committed;
+    }
+
+    /// <summary>Forgets a ledger that is gone.</summary>
+    internal void Forget(UserId owner) => cache.Forget(owner);
+
+    private static Result<LedgerSnapshot> Admit(Caller caller, LedgerSnapshot snapshot)
+    {
+        if (snapshot.Head.ErasingSince is not null)
+        {
+            return Errors.LedgerErasing();
+        }
+
+        return snapshot.Profile.SignedOutAt is { } signedOut && caller.TokenIssuedAt <= signedOut ? Errors.TokenRevoked() : snapshot;
+    }
+
+    private async Task<(Result<T> Result, LedgerDraft Draft)> DecideAsync<T>(
+        Change change,
+        LedgerSnapshot snapshot,
+        Func<LedgerDraft, CancellationToken, Task<Result<T>>> decide,
+        CancellationToken cancellationToken)
+        where T : notnull
+    {
+        var draft = new LedgerDraft(snapshot, Reader, clock.GetUtcNow());
+        var admitted = Admit(change.Caller, snapshot);
+        if (!admitted.IsOk)
+        {
+            return (admitted.Error, draft);
+        }
+
+        if (change.Idempotency is { } asked
+            && await Reader.FindAsync(snapshot.Owner, LedgerKeys.Once(asked.Key), cancellationToken) is { } answered
+            && OnceRow.Judge(answered, asked, draft.Now) is { } judged)
+        {
+            return (judged, draft);
+        }
+
+        var result = await decide(draft, cancellationToken);
+        if (result.IsOk && !draft.IsEmpty && change.Idempotency is { } idempotency)
+        {
+            draft.Stage(new RowChange(RowChangeKind.Put, OnceRow.Write(snapshot.Owner, idempotency, idempotency.Record(result.Value), draft.Now)));
+        }
+
+        return (result, draft);
+    }
+
+    private async Task<bool> CommitAsync(Caller caller, LedgerDraft draft, CancellationToken cancellationToken)
+    {
+        if (!draft.LeavesLargestUnknown)
+        {
+            await draft.RestoreLargestAsync(cancellationToken);
+        }
+
+        var commit = LedgerKeys.NewId();
+        var batch = draft.ToBatch(caller, commit);
+        try
+        {
+            // Not to be cancelled: a caller who leaves now would leave it unknown what the ledger's version is.
+            var outcome = await store.CommitAsync(Tables.Ledger, batch, CancellationToken.None);
+            if (outcome.Status == CommitStatus.Committed)
+            {
+                cache.Offer(draft.After(outcome.ETags[0]!));
+                return true;
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            if (await IsOurOwnAsync(draft, commit, cancellationToken))
+            {
+                return true;
+            }
+
+            throw;
+        }
+
+        // The client under the store sends again when an answer is lost; the second try then meets what the first one wrote.
+        return await IsOurOwnAsync(draft, commit, cancellationToken);
+    }
+
+    private async Task<bool> IsOurOwnAsync(LedgerDraft draft, string commit, CancellationToken cancellationToken)
+    {
+        cache.Forget(draft.Owner);
+        var audit = await Reader.FindAsync(draft.Owner, LedgerKeys.Audit(draft.Version), cancellationToken);
+        return audit?.FindText(AuditRow.CommitProperty) == commit;
+    }
+
+    private async Task<LedgerSnapshot?> LoadAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        var row = await Reader.FindAsync(owner, LedgerKeys.Head, cancellationToken);
+        if (row is null)
+        {
+            cache.Forget(owner);
+            return null;
+        }
+
+        var head = LedgerHeadRow.Read(row);
+        if (cache.Find(owner) is { } known && known.Head.Incarnation == head.Incarnation && known.Head.Version >= head.Version)
+        {
+            return known;
+        }
+
+        var snapshot = await Reader.LoadAsync(owner, row, cancellationToken);
+        cache.Offer(snapshot);
+        return snapshot;
+    }
+}

@@ -1,0 +1,139 @@
+using Finance.Core.Ledgers;
+using Finance.Core.Storage;
+using Finance.Core.Transactions;
+
+namespace Finance.Core.Summaries;
+
+/// <summary>
+/// A year's summary as a row: packed cells in as many binary properties as they need, with each account's and category's id written once.
+/// </summary>
+internal static class YearSummaryRow
+{
+    private const byte Layout = 1;
+    private const int PropertyBytes = 60 * 1024;
+
+    internal static Row Write(UserId owner, YearSummary summary)
+    {
+        var ids = new IdTable();
+        foreach (var cell in summary.Accounts.Keys)
+        {
+            ids.Add(cell.AccountId);
+        }
+
+        foreach (var cell in summary.Categories.Keys)
+        {
+            ids.Add(cell.AccountId);
+            ids.Add(cell.CategoryId);
+        }
+
+        var writer = new PackedWriter(Layout);
+        ids.Write(writer);
+        writer.Count(summary.Accounts.Count);
+        foreach (var (cell, tally) in summary.Accounts)
+        {
+            writer.Count(cell.Month).Count(ids[cell.AccountId]);
+            Write(writer, tally.Income);
+            Write(writer, tally.Expense);
+            Write(writer, tally.TransferOut);
+            Write(writer, tally.TransferIn);
+            WriteLargest(writer, summary.Largest, cell);
+        }
+
+        writer.Count(summary.Categories.Count);
+        foreach (var (cell, tally) in summary.Categories)
+        {
+            writer.Count(cell.Month).Count(ids[cell.AccountId]).Count(ids[cell.CategoryId]);
+            Write(writer, tally.Income);
+            Write(writer, tally.Expense);
+        }
+
+        return Spread(new Row(owner.ToString(), LedgerKeys.Year(summary.Year)), writer.ToBytes());
+    }
+
+    internal static YearSummary Read(Row row, int year)
+    {
+        var reader = new PackedReader(Gather(row), Layout);
+        var ids = IdTable.Read(ref reader);
+        var accounts = new Dictionary<AccountCell, AccountTally>();
+        var largest = new Dictionary<AccountCell, LargestExpense>();
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            var cell = new AccountCell(reader.Count(), ids[reader.Count()]);
+            accounts[cell] = new AccountTally(ReadTally(ref reader), ReadTally(ref reader), ReadTally(ref reader), ReadTally(ref reader));
+            ReadLargest(ref reader, largest, cell);
+        }
+
+        var count = reader.Count();
+        var categories = new Dictionary<CategoryCell, CategoryTally>(count);
+        for (var left = count; left > 0; left--)
+        {
+            var cell = new CategoryCell(reader.Count(), ids[reader.Count()], ids[reader.Count()]);
+            categories[cell] = new CategoryTally(ReadTally(ref reader), ReadTally(ref reader));
+        }
+
+        return new YearSummary(year, accounts, categories, largest);
+    }
+
+    /// <summary>Spreads bytes over as many properties as the store's 64 KiB bound asks for.</summary>
+    private static Row Spread(Row row, byte[] bytes)
+    {
+        for (var part = 0; part * PropertyBytes < bytes.Length; part++)
+        {
+            var from = part * PropertyBytes;
+            row.Set($"Cells{part}", bytes[from..Math.Min(bytes.Length, from + PropertyBytes)]);
+        }
+
+        return row;
+    }
+
+    private static byte[] Gather(Row row)
+    {
+        var first = row.FindBytes("Cells0") ?? throw new InvalidRowException($"Row '{row.Key}' lacks its cells.");
+        if (row.FindBytes("Cells1") is null)
+        {
+            return first;
+        }
+
+        var bytes = new List<byte>(first);
+        for (var part = 1; row.FindBytes($"Cells{part}") is { } next; part++)
+        {
+            bytes.AddRange(next);
+        }
+
+        return [.. bytes];
+    }
+
+    private static void Write(PackedWriter writer, Tally tally) => writer.Signed(tally.Minor).Signed(tally.Count);
+
+    private static Tally ReadTally(ref PackedReader reader) => new(reader.Signed(), reader.Signed());
+
+    private static void WriteLargest(PackedWriter writer, IReadOnlyDictionary<AccountCell, LargestExpense> all, AccountCell cell)
+    {
+        // 0: no expense, 1: not known, 2: known.
+        if (!all.TryGetValue(cell, out var largest))
+        {
+            writer.Count(0);
+        }
+        else if (!largest.IsKnown)
+        {
+            writer.Count(1);
+        }
+        else
+        {
+            writer.Count(2).Signed(largest.Minor).Text(largest.Id.ToString());
+        }
+    }
+
+    private static void ReadLargest(ref PackedReader reader, Dictionary<AccountCell, LargestExpense> all, AccountCell cell)
+    {
+        switch (reader.Count())
+        {
+            case 1:
+                all[cell] = LargestExpense.Unknown;
+                break;
+            case 2:
+                all[cell] = new LargestExpense(reader.Signed(), TransactionId.Parse(reader.Text()), true);
+                break;
+        }
+    }
+}

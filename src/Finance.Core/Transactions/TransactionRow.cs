@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Finance.Core.Ledgers;
+using Finance.Core.Storage;
+
+namespace Finance.Core.Transactions;
+
+/// <summary>A transaction as a row of its ledger. What is absent takes no room: most rows come from statements and most fields are empty.</summary>
+internal static class TransactionRow
+{
+    internal const string AccountProperty = "Account";
+    internal const string ToAccountProperty = "ToAccount";
+    internal const string TypeProperty = "Type";
+    internal const string CategoryProperty = "Category";
+    internal const string ImportProperty = "Import";
+
+    internal static Row Write(UserId owner, Transaction transaction)
+    {
+        var row = new Row(owner.ToString(), LedgerKeys.Transaction(transaction.Id, transaction.Date), 16)
+            .Set(TypeProperty, (int)transaction.Type)
+            .Set(AccountProperty, transaction.AccountId)
+            .Set("Currency", transaction.Amount.Currency.Code)
+            .Set("Amount", transaction.Amount.Minor)
+            .Set(CategoryProperty, transaction.CategoryId)
+            .Set("Description", transaction.Description)
+            .Set("Payee", transaction.Payee)
+            .Set(ImportProperty, transaction.ImportId)
+            .Set("BankId", transaction.BankId)
+            .Set("CreatedAt", transaction.CreatedAt)
+            .Set("Version", transaction.Version);
+        if (transaction.UpdatedAt != transaction.CreatedAt)
+        {
+            row.Set("UpdatedAt", transaction.UpdatedAt);
+        }
+
+        if (transaction.Id.OriginalDate != transaction.Date)
+        {
+            row.Set("Id", transaction.Id.ToString());
+        }
+
+        if (transaction.ToAmount is { } arrives)
+        {
+            row.Set(ToAccountProperty, transaction.ToAccountId).Set("ToCurrency", arrives.Currency.Code).Set("ToAmount", arrives.Minor);
+        }
+
+        row.Set("Notes", transaction.Notes)
+            .Set("PaymentMethod", transaction.PaymentMethod)
+            .Set("Location", transaction.Location)
+            .Set("Recurring", transaction.RecurringId);
+        return WriteLists(row, transaction);
+    }
+
+    internal static Transaction Read(Row row)
+    {
+        var position = row.Key[LedgerKeys.TransactionPrefix.Length..];
+        var amount = new Money(row.Long("Amount"), Currency.Of(row.Text("Currency")));
+        var createdAt = row.Instant("CreatedAt");
+        return new Transaction
+        {
+            Id = TransactionId.Parse(row.FindText("Id") ?? position),
+            Date = TransactionId.DayOf(position),
+            Type = (TransactionType)row.Int(TypeProperty),
+            Amount = amount,
+            AccountId = row.Text(AccountProperty),
+            ToAccountId = row.FindText(ToAccountProperty),
+            ToAmount = row.FindText("ToCurrency") is { } arrives ? new Money(row.Long("ToAmount"), Currency.Of(arrives)) : null,
+            CategoryId = row.FindText(CategoryProperty),
+            Description = row.FindText("Description"),
+            Payee = row.FindText("Payee"),
+            Notes = row.FindText("Notes"),
+            PaymentMethod = row.FindText("PaymentMethod"),
+            Location = row.FindText("Location"),
+            Tags = row.FindText("Tags") is { } tags ? JsonSerializer.Deserialize(tags, TransactionJson.Default.StringArray)! : [],
+            CustomFields = row.FindText("Custom") is { } custom
+                ? JsonSerializer.Deserialize(custom, TransactionJson.Default.DictionaryStringCustomValue)!
+                : Transaction.NoCustomFields,
+            Splits = row.FindText("Splits") is { } splits ? ReadSplits(splits, amount.Currency) : [],
+            ImportId = row.FindText(ImportProperty),
+            BankId = row.FindText("BankId"),
+            RecurringId = row.FindText("Recurring"),
+            CreatedAt = createdAt,
+            UpdatedAt = row.FindInstant("UpdatedAt") ?? createdAt,
+            Version = row.Long("Version"),
+        };
+    }
+
+    private static Row WriteLists(Row row, Transaction transaction)
+    {
+        if (transaction.Tags.Count > 0)
+        {
+            row.Set("Tags", JsonSerializer.Serialize([.. transaction.Tags], TransactionJson.Default.StringArray));
+        }
+
+        if (transaction.CustomFields.Count > 0)
+        {
+            row.Set("Custom", JsonSerializer.Serialize(new Dictionary<string, CustomValue>(transaction.CustomFields), TransactionJson.Default.DictionaryStringCustomValue));
+        }
+
+        return transaction.Splits.Count == 0
+            ? row
+            : row.Set("Splits", JsonSerializer.Serialize(
+                [.. transaction.Splits.Select(split => new StoredSplit(split.CategoryId, split.Amount.Minor, split.Notes))],
+                TransactionJson.Default.StoredSplitArray));
+    }
+
+    private static IReadOnlyList<Split> ReadSplits(string json, Currency currency) =>
+        [.. JsonSerializer.Deserialize(json, TransactionJson.Default.StoredSplitArray)!
+            .Select(split => new Split(split.Category, new Money(split.Minor, currency), split.Notes))];
+}
