@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Finance.LocalRuntime.Hosting;
+
+/// <summary>Puts the app's builder on top of Kestrel, and the finished app under the runtime's triggers.</summary>
+internal static class RuntimeBuilder
+{
+    private const string EnvironmentSetting = "AZURE_FUNCTIONS_ENVIRONMENT";
+
+    /// <summary>How long a stop waits for running calls.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
+    public static WebApplicationBuilder Create(RuntimeContext runtime)
+    {
+        var settings = new ConfigurationManager();
+        AddSources(settings, runtime);
+        var web = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = runtime.Functions.GetName().Name,
+            ContentRootPath = runtime.Folder,
+            EnvironmentName = settings[EnvironmentSetting] ?? Environments.Development,
+        });
+        AddSources(web.Configuration, runtime);
+        web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, ListeningPort.Choose(web.Configuration));
+        });
+        web.Host.UseDefaultServiceProvider((context, options) =>
+        {
+            options.ValidateScopes = context.HostingEnvironment.IsDevelopment();
+            options.ValidateOnBuild = context.HostingEnvironment.IsDevelopment();
+        });
+        AddServices(web, runtime);
+        return web;
+    }
+
+    public static IHost Build(WebApplicationBuilder web, RuntimeContext runtime)
+    {
+        runtime.ServesHttp = AspNetCoreIntegration.IsInstalled(((IHostApplicationBuilder)web).Properties);
+        var app = web.Build();
+
+        // The worker leaves authentication to the app's middleware; WebApplication would run it by itself for every request.
+        var properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = true;
+        properties["__AuthorizationMiddlewareSet"] = true;
+
+        try
+        {
+            app.Run(app.Services.GetRequiredService<HttpDispatcher>().InvokeAsync);
+            return app;
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
+    }
+
+    private static void AddSources(IConfigurationBuilder configuration, RuntimeContext runtime)
+    {
+        foreach (var add in runtime.Sources)
+            add(configuration);
+    }
+
+    private static void AddServices(WebApplicationBuilder web, RuntimeContext runtime)
+    {
+        var services = web.Services;
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        services.AddRouting();
+        services.AddSingleton(runtime);
+        services.AddSingleton(_ => FunctionCatalog.Load(runtime.Functions, runtime.Include));
+        services.AddSingleton<InvocationRunner>();
+        services.AddSingleton<HttpDispatcher>();
+        AddLogging(web.Logging, runtime);
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, RuntimeContext runtime)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        foreach (var (category, level) in runtime.Host.LogLevels)
+        {
+            if (category.Equals("default", StringComparison.OrdinalIgnoreCase))
+                logging.SetMinimumLevel(level);
+            else
+                logging.AddFilter(category, level);
+        }
+
+        if (runtime.IsProgram)
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss ";
+                console.UseUtcTimestamp = true;
+                console.ColorBehavior = LoggerColorBehavior.Default;
+            });
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Finance.LocalRuntime.Hosting;
+
+/// <summary>Names and defaults of the settings that the runtime itself reads.</summary>
+internal static class RuntimeSettings
+{
+    public const string Port = "PORT";
+    public const string Storage = "AzureWebJobsStorage";
+    public const string AzuriteData = "AZURITE_DATA";
+    public const string HostId = "AzureFunctionsWebHost:hostid";
+    public const string CorsOrigins = "Host:CORS";
+    public const string CorsCredentials = "Host:CORSCredentials";
+    public const string DevelopmentStorage = "UseDevelopmentStorage=true";
+
+    public static IReadOnlyDictionary<string, string?> Defaults { get; } = new Dictionary<string, string?>
+    {
+        [Storage] = DevelopmentStorage,
+    };
+
+    /// <summary>Null when nobody asked for a port; 0 for any free one.</summary>
+    /// <exception cref="InvalidOperationException">It is not a port.</exception>
+    public static int? RequestedPort(IConfiguration configuration)
+    {
+        var text = configuration[Port];
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
+            ? port
+            : throw new InvalidOperationException($"PORT is '{text}', which is not a port between 0 and {ushort.MaxValue}.");
+    }
+}
