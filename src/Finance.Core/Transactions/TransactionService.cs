@@ -1,0 +1,137 @@
+using Finance.Core.Accounts;
+using Finance.Core.Categories;
+using Finance.Core.Ledgers;
+
+namespace Finance.Core.Transactions;
+
+/// <summary>A transaction with what it refers to, as the ledger stands.</summary>
+public sealed record TransactionInLedger(Transaction Transaction, Chart Chart)
+{
+    public Account Account => Chart.AccountNow(Transaction.AccountId);
+
+    public Account? ToAccount => Transaction.ToAccountId is { } id ? Chart.AccountNow(id) : null;
+
+    public Category? Category => Chart.CategoryNow(Transaction.CategoryId);
+}
+
+/// <summary>A transaction that is gone, and the accounts whose balances followed.</summary>
+public sealed record DeletedTransaction(TransactionId Id, IReadOnlyList<Account> Accounts);
+
+/// <summary>Enters, reads, changes and deletes single transactions.</summary>
+public sealed class TransactionService(LedgerStore ledgers)
+{
+    private const string Noun = "transaction";
+
+    /// <returns>Errors: <c>validation_failed</c>, <c>future_date</c>.</returns>
+    public Task<Result<TransactionInLedger>> CreateAsync(Change change, NewTransaction asked, CancellationToken cancellationToken) =>
+        ledgers.ChangeAsync<TransactionInLedger>(
+            change,
+            async (draft, token) =>
+            {
+                var valid = TransactionRules.Check(draft, asked);
+                if (!valid.IsOk)
+                {
+                    return valid.Error;
+                }
+
+                var created = valid.Value with { Id = TransactionId.CreateByHand(valid.Value.Date, draft.TakeEntries()) };
+                await draft.AddAsync(created, token);
+                draft.Record("transaction.created", created.Id.ToString(), null, TransactionRow.Write(draft.Owner, created));
+                return new TransactionInLedger(created, draft.Chart);
+            },
+            cancellationToken);
+
+    /// <returns>Errors: <c>not_found</c>.</returns>
+    public async Task<Result<TransactionInLedger>> GetAsync(Caller caller, TransactionId id, CancellationToken cancellationToken)
+    {
+        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        if (!ledger.IsOk)
+        {
+            return ledger.Error;
+        }
+
+        var transaction = await ledgers.Reader.FindTransactionAsync(caller.User, id, cancellationToken);
+        return transaction is null ? Errors.NotFound(Noun) : new TransactionInLedger(transaction, ledger.Value.Chart);
+    }
+
+    /// <summary>Changes the fields that the patch names; nothing is written when nothing differs.</summary>
+    /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>future_date</c>.</returns>
+    public Task<Result<TransactionInLedger>> UpdateAsync(Change change, TransactionId id, TransactionPatch patch, CancellationToken cancellationToken) =>
+        ledgers.ChangeAsync<TransactionInLedger>(
+            change,
+            async (draft, token) =>
+            {
+                var found = await FindAsync(draft, change, id, token);
+                if (!found.IsOk)
+                {
+                    return found.Error;
+                }
+
+                var old = found.Value;
+                var valid = TransactionRules.Check(draft, patch.ApplyTo(old, draft.Chart), old);
+                if (!valid.IsOk)
+                {
+                    return valid.Error;
+                }
+
+                var changed = Keep(old, valid.Value);
+                var (before, after) = (TransactionRow.Write(draft.Owner, old), TransactionRow.Write(draft.Owner, Unstamped(changed, old)));
+                if (RowsEqual(before, after))
+                {
+                    return new TransactionInLedger(old, draft.Chart);
+                }
+
+                await draft.ReplaceAsync(old, changed, token);
+                draft.Record("transaction.updated", id.ToString(), before, TransactionRow.Write(draft.Owner, changed));
+                return new TransactionInLedger(changed, draft.Chart);
+            },
+            cancellationToken);
+
+    /// <summary>Deletes a transaction; one that was imported leaves its key behind, so that its statement does not bring it back.</summary>
+    /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>.</returns>
+    public Task<Result<DeletedTransaction>> DeleteAsync(Change change, TransactionId id, CancellationToken cancellationToken) =>
+        ledgers.ChangeAsync<DeletedTransaction>(
+            change,
+            async (draft, token) =>
+            {
+                var found = await FindAsync(draft, change, id, token);
+                if (!found.IsOk)
+                {
+                    return found.Error;
+                }
+
+                var old = found.Value;
+                await draft.RemoveAsync(old, leaveTombstone: old.ImportId is not null, token);
+                draft.Record("transaction.deleted", id.ToString(), TransactionRow.Write(draft.Owner, old), null);
+                var accounts = BalanceEffect.Of(old).Select(effect => draft.Chart.AccountNow(effect.AccountId)).DistinctBy(account => account.Id);
+                return new DeletedTransaction(id, [.. accounts]);
+            },
+            cancellationToken);
+
+    private static async Task<Result<Transaction>> FindAsync(LedgerDraft draft, Change change, TransactionId id, CancellationToken cancellationToken)
+    {
+        var transaction = await draft.FindTransactionAsync(id, cancellationToken);
+        if (transaction is null)
+        {
+            return Errors.NotFound(Noun);
+        }
+
+        return change.IfMatch?.Accepts(transaction.Version) == false ? Errors.PreconditionFailed() : transaction;
+    }
+
+    private static Transaction Keep(Transaction old, Transaction asked) => asked with
+    {
+        Id = old.Id,
+        ImportId = old.ImportId,
+        BankId = old.BankId,
+        RecurringId = old.RecurringId,
+        CreatedAt = old.CreatedAt,
+    };
+
+    private static Transaction Unstamped(Transaction changed, Transaction old) =>
+        changed with { UpdatedAt = old.UpdatedAt, Version = old.Version };
+
+    private static bool RowsEqual(Storage.Row left, Storage.Row right) => left.Key == right.Key
+        && left.Properties.Count == right.Properties.Count
+        && left.Properties.All(property => right.Properties.TryGetValue(property.Key, out var other) && property.Value.Equals(other));
+}
