@@ -22,7 +22,7 @@ internal sealed partial class BlobPathPattern
 
     public IReadOnlyList<string> TokenNames { get; }
 
-    /// <exception cref="InvalidOperationException">The container is not named by a literal, or a token is malformed or repeated.</exception>
+    /// <exception cref="InvalidOperationException">No literal names the container, or a token is malformed or repeated.</exception>
     public static BlobPathPattern Parse(string path)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
@@ -46,7 +46,8 @@ internal sealed partial class BlobPathPattern
         pattern.Append(Literal(blobName[position..], path)).Append('$');
         if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Count)
             throw new InvalidOperationException($"The blob path '{path}' names a token twice.");
-        return new BlobPathPattern(container, new Regex(pattern.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), names);
+        var regex = new Regex(pattern.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        return new BlobPathPattern(container, regex, names);
     }
 
     /// <summary>The tokens' values, undecoded; null when the name does not fit the pattern.</summary>

@@ -54,7 +54,12 @@ internal sealed partial class HttpDispatcher
         try
         {
             await _runner.RunAsync(
-                function, http.RequestServices, values, features => features.Set(http), http.RequestAborted, http.Request.Headers.TraceParent);
+                function,
+                http.RequestServices,
+                values,
+                features => features.Set(http),
+                http.RequestAborted,
+                http.Request.Headers.TraceParent);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

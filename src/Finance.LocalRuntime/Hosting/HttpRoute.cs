@@ -85,7 +85,8 @@ internal sealed class HttpRoute
         return defaults;
     }
 
-    private static IEnumerable<(string Name, IRouteConstraint Constraint)> Constraints(RouteTemplate template, IInlineConstraintResolver resolver)
+    private static IEnumerable<(string Name, IRouteConstraint Constraint)> Constraints(
+        RouteTemplate template, IInlineConstraintResolver resolver)
         => from parameter in template.Parameters
            from inline in parameter.InlineConstraints
            select (parameter.Name!, resolver.ResolveConstraint(inline.Constraint)

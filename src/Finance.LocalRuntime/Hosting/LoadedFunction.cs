@@ -74,9 +74,8 @@ internal static class TriggerTokens
 /// <summary>Turns whatever a function returns into a task of its value.</summary>
 internal static class AwaitableResult
 {
-    private static readonly MethodInfo TaskValueMethod = typeof(AwaitableResult).GetMethod(nameof(TaskValue), BindingFlags.NonPublic | BindingFlags.Static)!;
-    private static readonly MethodInfo ValueTaskValueMethod =
-        typeof(AwaitableResult).GetMethod(nameof(ValueTaskValue), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo TaskValueMethod = Method(nameof(TaskValue));
+    private static readonly MethodInfo ValueTaskValueMethod = Method(nameof(ValueTaskValue));
 
     public static Func<object?, Task<object?>> For(Type returnType)
     {
@@ -92,6 +91,9 @@ internal static class AwaitableResult
             ? Task.FromResult
             : unwrap.MakeGenericMethod(returnType.GetGenericArguments()).CreateDelegate<Func<object?, Task<object?>>>();
     }
+
+    private static MethodInfo Method(string name)
+        => typeof(AwaitableResult).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private static async Task<object?> NoValue(object? returned)
     {

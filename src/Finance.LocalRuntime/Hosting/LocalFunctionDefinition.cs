@@ -19,7 +19,10 @@ internal sealed class LocalFunctionDefinition : FunctionDefinition
         Parameters =
         [
             .. method.GetParameters().Select(parameter => new FunctionParameter(
-                parameter.Name!, parameter.ParameterType, parameter.HasDefaultValue, parameter.HasDefaultValue ? parameter.DefaultValue : null)),
+                parameter.Name!,
+                parameter.ParameterType,
+                parameter.HasDefaultValue,
+                parameter.HasDefaultValue ? parameter.DefaultValue : null)),
         ];
         InputBindings = Binding(triggerParameter.Name!, triggerType, BindingDirection.In);
         OutputBindings = triggerType == HttpTriggerType

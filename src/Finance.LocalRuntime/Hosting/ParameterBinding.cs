@@ -44,8 +44,9 @@ internal static class ParameterBinding
         if (type == typeof(string))
             return context => new(context.BindingContext.BindingData.GetValueOrDefault(name) ?? absent);
         var converter = TypeDescriptor.GetConverter(type);
-        return context => new(
-            context.BindingContext.BindingData.GetValueOrDefault(name) is string text ? converter.ConvertFromInvariantString(text) : absent);
+        return context => context.BindingContext.BindingData.GetValueOrDefault(name) is string text
+            ? new(converter.ConvertFromInvariantString(text))
+            : new(absent);
     }
 
     private static object? Empty(Type type) => type.IsValueType ? Activator.CreateInstance(type) : null;

@@ -31,7 +31,9 @@ public sealed class RouteFunctions
 
     [Function("ByNumber")]
     public static IResult ByNumber(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{small:int}/{large:long}")] HttpRequest request, int small, long large)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{small:int}/{large:long}")] HttpRequest request,
+        int small,
+        long large)
         => Results.Text($"numbers {small} {large}");
 
     [Function("Optional")]
@@ -64,7 +66,8 @@ public sealed class RouteFunctions
         => new ObjectResult(new { SomeName = 1 }) { StatusCode = 418 };
 
     [Function("TypedTask")]
-    public static async Task<IResult> TypedTask([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/task")] HttpRequest request)
+    public static async Task<IResult> TypedTask(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/task")] HttpRequest request)
     {
         await Task.Yield();
         return TypedResults.Created("/there", new { Value = 1 });
@@ -78,7 +81,8 @@ public sealed class RouteFunctions
     }
 
     [Function("ValueTask")]
-    public static ValueTask<IResult> OfValueTask([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/valuetask")] HttpRequest request)
+    public static ValueTask<IResult> OfValueTask(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/valuetask")] HttpRequest request)
         => new(Results.Text("value task"));
 
     [Function("Throws")]
@@ -89,7 +93,8 @@ public sealed class RouteFunctions
     }
 
     [Function("ThrowsLate")]
-    public static async Task ThrowsLate([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/throws-late")] HttpRequest request)
+    public static async Task ThrowsLate(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "results/throws-late")] HttpRequest request)
     {
         await request.HttpContext.Response.WriteAsync("partial");
         throw new InvalidOperationException("a secret");

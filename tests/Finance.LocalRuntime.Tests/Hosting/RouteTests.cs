@@ -68,7 +68,8 @@ public sealed class RouteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Request_WithDoubleSlashBeforeTheRoute_Is404() => Assert.StartsWith("HTTP/1.1 404", await RawGetAsync("//api/things/special"), StringComparison.Ordinal);
+    public async Task Request_WithDoubleSlashBeforeTheRoute_Is404()
+        => Assert.StartsWith("HTTP/1.1 404", await RawGetAsync("//api/things/special"), StringComparison.Ordinal);
 
     [Fact]
     public async Task RouteValue_WithEncodedSlash_StaysEncoded()
