@@ -72,16 +72,21 @@ public sealed record TransactionPatch
 
     public Optional<IReadOnlyList<NewSplit>> Splits { get; init; }
 
-    /// <summary>The whole transaction as it would be entered anew with this update.</summary>
+    /// <summary>
+    /// The whole transaction as it would be entered anew with this update. A category replaces splits and splits a category; what belongs to a
+    /// type goes with it.
+    /// </summary>
     /// <param name="chart">Tells where a deleted category of the transaction counts now.</param>
     internal NewTransaction ApplyTo(Transaction current, Ledgers.Chart chart) => new()
     {
         Type = Type.Or(current.Type),
         Amount = Amount.IsPresent ? Amount.Or(default) : Text("amount", current.Amount),
         AccountId = AccountId.Or(current.AccountId),
-        ToAccountId = ToAccountId.Or(current.ToAccountId),
-        ToAmount = ToAmount.IsPresent ? ToAmount.Or(null) : KeptArrival(current),
-        CategoryId = CategoryId.IsPresent ? CategoryId.Or(null) : chart.CategoryNow(current.CategoryId)?.Id,
+        ToAccountId = ToAccountId.IsPresent || !BecomesTransfer(current) ? ToAccountId.Or(null) : current.ToAccountId,
+        ToAmount = ToAmount.IsPresent || !BecomesTransfer(current) ? ToAmount.Or(null) : KeptArrival(current),
+        CategoryId = CategoryId.IsPresent || Splits.IsPresent || BecomesTransfer(current)
+            ? CategoryId.Or(null)
+            : chart.CategoryNow(current.CategoryId)?.Id,
         Description = Description.Or(current.Description),
         Payee = Payee.Or(current.Payee),
         Date = Date.Or(current.Date),
@@ -90,10 +95,12 @@ public sealed record TransactionPatch
         Location = Location.Or(current.Location),
         Notes = Notes.Or(current.Notes),
         CustomFields = CustomFields.Or(current.CustomFields) ?? Transaction.NoCustomFields,
-        Splits = Splits.IsPresent
+        Splits = Splits.IsPresent || CategoryId.IsPresent || BecomesTransfer(current)
             ? Splits.Or(null) ?? []
             : [.. current.Splits.Select((split, index) => Kept(split, index, chart))],
     };
+
+    private bool BecomesTransfer(Transaction current) => Type.Or(current.Type) == TransactionType.Transfer;
 
     // Within one currency what arrives is what was sent, so that a new amount changes both.
     private static AmountText? KeptArrival(Transaction current) => current.ToAmount is { } arrival && arrival.Currency != current.Amount.Currency
