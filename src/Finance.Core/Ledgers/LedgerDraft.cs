@@ -234,6 +234,11 @@ public sealed class LedgerDraft
     private void Post(Transaction transaction, int sign)
     {
         var month = Month.Of(transaction.Date);
+        Head = Head with
+        {
+            TransactionCount = Head.TransactionCount + sign,
+            SplitCount = Head.SplitCount + (transaction.Splits.Count > 0 ? sign : 0),
+        };
         _years[month.Year].Post(transaction, sign);
         _days[month].Post(transaction, sign);
         foreach (var effect in BalanceEffect.Of(transaction))

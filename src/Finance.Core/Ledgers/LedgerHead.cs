@@ -21,6 +21,12 @@ public sealed record LedgerHead
     /// <summary>The number that the next transaction gets.</summary>
     public required long NextEntry { get; init; }
 
+    /// <summary>Transactions in the ledger.</summary>
+    public required long TransactionCount { get; init; }
+
+    /// <summary>Transactions that are split over categories; while there are none, sums by category count transactions.</summary>
+    public required long SplitCount { get; init; }
+
     /// <summary>How many rows tell where a transaction went or that it was deleted; none saves a query at import.</summary>
     public required long MovedCount { get; init; }
 
@@ -44,6 +50,8 @@ internal static class LedgerHeadRow
             .Set("Incarnation", head.Incarnation)
             .Set("LastCommit", head.LastCommit)
             .Set("NextEntry", head.NextEntry)
+            .Set("TransactionCount", head.TransactionCount)
+            .Set("SplitCount", head.SplitCount)
             .Set("MovedCount", head.MovedCount)
             .Set("ErasingSince", head.ErasingSince)
             .Set("Username", profile.Username)
@@ -75,6 +83,8 @@ internal static class LedgerHeadRow
             Incarnation = row.Text("Incarnation"),
             LastCommit = row.Text("LastCommit"),
             NextEntry = row.Long("NextEntry"),
+            TransactionCount = row.Long("TransactionCount"),
+            SplitCount = row.Long("SplitCount"),
             MovedCount = row.Long("MovedCount"),
             ErasingSince = row.FindInstant("ErasingSince"),
             Profile = new Profile

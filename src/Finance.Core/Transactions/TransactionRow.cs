@@ -11,6 +11,7 @@ internal static class TransactionRow
     internal const string ToAccountProperty = "ToAccount";
     internal const string TypeProperty = "Type";
     internal const string CategoryProperty = "Category";
+    internal const string SplitProperty = "IsSplit";
     internal const string ImportProperty = "Import";
 
     internal static Row Write(UserId owner, Transaction transaction)
@@ -97,7 +98,7 @@ internal static class TransactionRow
 
         return transaction.Splits.Count == 0
             ? row
-            : row.Set("Splits", JsonSerializer.Serialize(
+            : row.Set(SplitProperty, true).Set("Splits", JsonSerializer.Serialize(
                 [.. transaction.Splits.Select(split => new StoredSplit(split.CategoryId, split.Amount.Minor, split.Notes))],
                 TransactionJson.Default.StoredSplitArray));
     }
