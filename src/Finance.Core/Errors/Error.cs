@@ -13,6 +13,9 @@ public enum ErrorKind
     UnsupportedMediaType,
     TooManyRequests,
     Unavailable,
+
+    /// <summary>A bug of ours: never a result, only what the outermost middleware says of an exception.</summary>
+    Internal,
 }
 
 /// <summary>A named outcome that a caller can expect. <c>docs/errors.md</c> lists every one.</summary>
@@ -33,4 +36,7 @@ public sealed record Error(
     public string Code => Definition.Code;
 
     public ErrorKind Kind => Definition.Kind;
+
+    /// <summary>When sending the request again may succeed, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

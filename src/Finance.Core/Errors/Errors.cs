@@ -56,7 +56,10 @@ public static partial class Errors
     public static Error Forbidden(string detail) => new(ForbiddenDefinition, detail);
 
     public static Error StorageUnavailable() =>
-        new(StorageUnavailableDefinition, "The storage did not answer. If the request changes something, an Idempotency-Key makes sending it again safe.");
+        new(StorageUnavailableDefinition, "The storage did not answer. If the request changes something, an Idempotency-Key makes sending it again safe.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
     /// <summary>Declares an outcome; called once for each, by the static fields of this class.</summary>
     private static ErrorDefinition Define(string code, ErrorKind kind, string title)

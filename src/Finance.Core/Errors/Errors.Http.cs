@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Finance.Core;
+
+/// <summary>What is refused before any feature is asked.</summary>
+public static partial class Errors
+{
+    private static readonly ErrorDefinition UnauthenticatedDefinition =
+        Define("unauthenticated", ErrorKind.Unauthenticated, "A token is needed.");
+
+    private static readonly ErrorDefinition InvalidTokenDefinition =
+        Define("invalid_token", ErrorKind.Unauthenticated, "The token is not valid here.");
+
+    private static readonly ErrorDefinition SecondFactorRequiredDefinition =
+        Define("second_factor_required", ErrorKind.Unauthenticated, "The token proves no second factor.");
+
+    private static readonly ErrorDefinition InsufficientScopeDefinition =
+        Define("insufficient_scope", ErrorKind.Forbidden, "The token does not allow the use of this API.");
+
+    private static readonly ErrorDefinition UnsupportedMediaTypeDefinition =
+        Define("unsupported_media_type", ErrorKind.UnsupportedMediaType, "The body is of a type that is not taken here.");
+
+    private static readonly ErrorDefinition PayloadTooLargeDefinition =
+        Define("payload_too_large", ErrorKind.TooLarge, "The body is too large.");
+
+    private static readonly ErrorDefinition TooManyRequestsDefinition =
+        Define("too_many_requests", ErrorKind.TooManyRequests, "Too many requests in a short time.");
+
+    private static readonly ErrorDefinition TimedOutDefinition =
+        Define("timed_out", ErrorKind.Unavailable, "The request took too long.");
+
+    private static readonly ErrorDefinition InternalErrorDefinition =
+        Define("internal_error", ErrorKind.Internal, "Something went wrong on our side.");
+
+    public static Error Unauthenticated() =>
+        new(UnauthenticatedDefinition, "Send 'Authorization: Bearer <access token>' with a token of Entra ID for this API.");
+
+    public static Error InvalidToken() =>
+        new(InvalidTokenDefinition, "The token has expired, was altered, or was issued for something else. Get a new one and send the request again.");
+
+    public static Error SecondFactorRequired() =>
+        new(SecondFactorRequiredDefinition, "Sign in with a second factor: pass the claims of the WWW-Authenticate header to the sign-in.");
+
+    /// <param name="scopes">The scopes of which the token must hold one.</param>
+    public static Error InsufficientScope(IEnumerable<string> scopes) =>
+        new(InsufficientScopeDefinition, $"A token that a user gave an app for this API is needed, with the scope {string.Join(" or ", scopes)}.");
+
+    public static Error UnsupportedMediaType(string detail) => new(UnsupportedMediaTypeDefinition, detail);
+
+    /// <param name="limit">Bytes that are taken.</param>
+    /// <param name="wayOut">What to do with a larger body, as a sentence.</param>
+    public static Error PayloadTooLarge(long limit, string? wayOut = null) => new(
+        PayloadTooLargeDefinition,
+        string.Create(CultureInfo.InvariantCulture, $"At most {limit} bytes are taken here.") + (wayOut is null ? null : " " + wayOut));
+
+    public static Error TooManyRequests(TimeSpan retryAfter) =>
+        new(TooManyRequestsDefinition, "Wait as long as Retry-After says, then send the request again.") { RetryAfter = retryAfter };
+
+    public static Error TimedOut() =>
+        new(TimedOutDefinition, "The request was given up after the time a request may take. Ask for less at once.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    /// <summary>Says nothing of what went wrong inside: the trace id finds it in the log.</summary>
+    public static Error InternalError() =>
+        new(InternalErrorDefinition, "The cause has been logged under the trace_id of this answer. Sending the request again may help.");
+}
