@@ -20,7 +20,9 @@ internal sealed class StorageAccess
         Version = version;
     }
 
-    /// <summary>The service's address without query and closing slash, for example <c>http://127.0.0.1:10002/devstoreaccount1</c>.</summary>
+    /// <summary>
+    /// The service's address without query and closing slash, for example <c>http://127.0.0.1:10002/devstoreaccount1</c>.
+    /// </summary>
     public string Endpoint { get; }
 
     public string AccountName { get; }
@@ -87,6 +89,7 @@ internal sealed class StorageAccess
         var pipeline = new HttpPipelineOptions(options) { RequestFailedDetailsParser = dialect.Errors };
         if (authentication is not null)
             pipeline.PerRetryPolicies.Add(authentication);
+        pipeline.PerRetryPolicies.Add(BodyBufferPolicy.Instance);
         return HttpPipelineBuilder.Build(pipeline);
     }
 }

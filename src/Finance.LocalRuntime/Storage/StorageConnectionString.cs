@@ -42,7 +42,7 @@ internal sealed class StorageConnectionString
 
     public Uri TableEndpoint => Endpoint("table", "TableEndpoint", 10002);
 
-    /// <exception cref="FormatException">The string is not a storage connection string. Its values are never repeated: they are secrets.</exception>
+    /// <exception cref="FormatException">It is not a storage connection string. The message repeats no value: they are secrets.</exception>
     public static StorageConnectionString Parse(string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);

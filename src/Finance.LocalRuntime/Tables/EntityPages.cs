@@ -14,7 +14,7 @@ internal sealed class EntityPages<T>(
     protected override async Task<Page<T>> GetPageAsync(string? continuationToken, int? pageSize, CancellationToken cancellationToken)
     {
         var (nextPartitionKey, nextRowKey) = Split(continuationToken);
-        var response = await requests.QueryAsync(
+        var (rows, response) = await requests.QueryAsync(
             tableName + "()",
             [
                 ("$top", TableRequests.Top(pageSize)),
@@ -23,8 +23,9 @@ internal sealed class EntityPages<T>(
                 ("NextPartitionKey", nextPartitionKey),
                 ("NextRowKey", nextRowKey),
             ],
+            static body => EntityReader.ReadPage<T>(body.Span),
             cancellationToken);
-        return Page<T>.FromValues(EntityReader.ReadPage<T>(response.Content.ToMemory().Span), Token(response), response);
+        return Page<T>.FromValues(rows, Token(response), response);
     }
 
     // The form of the token is the real client's, so that one kept by a caller works with either.

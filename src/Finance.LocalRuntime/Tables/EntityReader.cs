@@ -97,7 +97,7 @@ internal sealed class EntityReader
             return json.GetDouble();
         if (type == "Edm.Int64")
             return json.GetInt64();
-        return json.TryGetInt32(out var integer) ? integer : json.GetDouble();
+        return json.TryGetInt32(out var integer) ? (object)integer : json.GetDouble();
     }
 
     private static object ReadText(ref Utf8JsonReader json, string? type)

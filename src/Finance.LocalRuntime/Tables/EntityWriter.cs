@@ -66,11 +66,12 @@ internal sealed class EntityWriter : IDisposable
             case DateTimeOffset instant:
                 WriteInstant(name, instant.UtcDateTime);
                 break;
-            case DateTime instant:
-                WriteInstant(name, instant.Kind == DateTimeKind.Utc
-                    ? instant
-                    : throw new NotSupportedException($"Property {name} is a DateTime of kind {instant.Kind}. Only UTC is unambiguous in a row."));
+            case DateTime { Kind: DateTimeKind.Utc } instant:
+                WriteInstant(name, instant);
                 break;
+            case DateTime instant:
+                throw new NotSupportedException(
+                    $"Property {name} is a DateTime of kind {instant.Kind}. Only UTC means the same instant everywhere.");
             case double number:
                 WriteDouble(name, number);
                 break;

@@ -11,6 +11,7 @@ namespace Azure.Data.Tables;
 public class TableClient
 {
     private readonly TableRequests _requests;
+    private readonly string _path;
 
     public TableClient(string connectionString, string tableName)
         : this(connectionString, tableName, null)
@@ -42,7 +43,8 @@ public class TableClient
         ArgumentException.ThrowIfNullOrEmpty(tableName);
         _requests = requests;
         Name = tableName;
-        Uri = new Uri($"{requests.Access.Endpoint}/{PercentEncoding.Value(tableName)}");
+        _path = PercentEncoding.Value(tableName);
+        Uri = new Uri($"{requests.Access.Endpoint}/{_path}");
     }
 
     public virtual string Name { get; }
@@ -63,7 +65,7 @@ public class TableClient
         where T : ITableEntity
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return _requests.InsertAsync(Name, entity, cancellationToken);
+        return _requests.InsertAsync(_path, entity, cancellationToken);
     }
 
     /// <exception cref="RequestFailedException">404: there is no such row, or no such table.</exception>
@@ -88,7 +90,7 @@ public class TableClient
         where T : ITableEntity
     {
         ArgumentNullException.ThrowIfNull(entity);
-        return _requests.WriteAsync(Name, entity, mode, ifMatch: null, cancellationToken);
+        return _requests.WriteAsync(_path, entity, mode, ifMatch: null, cancellationToken);
     }
 
     public virtual Task<Response> UpdateEntityAsync<T>(
@@ -98,7 +100,7 @@ public class TableClient
         ArgumentNullException.ThrowIfNull(entity);
         if (ifMatch == default)
             throw new ArgumentException("Value cannot be empty. Use ETag.All to update whatever is there.", nameof(ifMatch));
-        return _requests.WriteAsync(Name, entity, mode, ifMatch, cancellationToken);
+        return _requests.WriteAsync(_path, entity, mode, ifMatch, cancellationToken);
     }
 
     /// <summary>Deletes a row, unconditionally without an ETag; when it is not there the response has status 404.</summary>
@@ -107,7 +109,7 @@ public class TableClient
     {
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
-        return _requests.DeleteAsync(Name, partitionKey, rowKey, ifMatch, cancellationToken);
+        return _requests.DeleteAsync(_path, partitionKey, rowKey, ifMatch, cancellationToken);
     }
 
     /// <inheritdoc cref="DeleteEntityAsync(string, string, ETag, CancellationToken)"/>
@@ -118,11 +120,13 @@ public class TableClient
         return DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken);
     }
 
-    /// <summary>Queries lazily, page by page. A page may be empty and not the last: the service stops after 1,000 rows or five seconds.</summary>
+    /// <summary>
+    /// Queries lazily, page by page. A page may be empty and not the last: the service stops after 1,000 rows or five seconds.
+    /// </summary>
     public virtual AsyncPageable<T> QueryAsync<T>(
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
-        new EntityPages<T>(_requests, Name, filter, maxPerPage, select, cancellationToken);
+        new EntityPages<T>(_requests, _path, filter, maxPerPage, select, cancellationToken);
 
     /// <summary>Commits all actions or none: rows of one partition, each at most once.</summary>
     /// <returns>One response an action, in order, with its ETag.</returns>
@@ -132,7 +136,7 @@ public class TableClient
         IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transactionActions);
-        return _requests.SubmitAsync(Name, transactionActions, cancellationToken);
+        return _requests.SubmitAsync(_path, transactionActions, cancellationToken);
     }
 
     /// <summary>Makes a filter out of an interpolated string, its arguments quoted and escaped by their types.</summary>
@@ -147,7 +151,7 @@ public class TableClient
     {
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
-        return _requests.GetAsync(Name, partitionKey, rowKey, select, cancellationToken);
+        return _requests.GetAsync(_path, partitionKey, rowKey, select, cancellationToken);
     }
 
     private static Response<T> Found<T>(Response response)

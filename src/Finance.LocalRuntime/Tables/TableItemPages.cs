@@ -9,21 +9,22 @@ internal sealed class TableItemPages(TableRequests requests, string? filter, int
     protected override async Task<Page<TableItem>> GetPageAsync(
         string? continuationToken, int? pageSize, CancellationToken cancellationToken)
     {
-        var response = await requests.QueryAsync(
+        var (tables, response) = await requests.QueryAsync(
             "Tables",
             [
                 ("$top", TableRequests.Top(pageSize)),
                 ("$filter", string.IsNullOrEmpty(filter) ? null : filter),
                 ("NextTableName", string.IsNullOrEmpty(continuationToken) ? null : continuationToken),
             ],
+            Read,
             cancellationToken);
         response.Headers.TryGetValue("x-ms-continuation-NextTableName", out var next);
-        return Page<TableItem>.FromValues(Read(response), next, response);
+        return Page<TableItem>.FromValues(tables, next, response);
     }
 
-    private static List<TableItem> Read(Response response)
+    private static List<TableItem> Read(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(response.Content.ToMemory());
+        using var document = JsonDocument.Parse(body);
         return [.. document.RootElement.GetProperty("value").EnumerateArray()
             .Select(table => new TableItem(table.GetProperty("TableName").GetString()!))];
     }

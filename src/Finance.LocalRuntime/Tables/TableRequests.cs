@@ -93,9 +93,13 @@ internal sealed class TableRequests(StorageAccess access)
 
     /// <param name="resource">A table's name with "()", or "Tables".</param>
     /// <param name="parameters">Names and values, not encoded; a null value is left out.</param>
+    /// <param name="read">Reads the body, whose memory goes back to its pool afterwards.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Response> QueryAsync(
-        string resource, IEnumerable<(string Name, string? Value)> parameters, CancellationToken cancellationToken)
+    public async Task<(T Result, Response Response)> QueryAsync<T>(
+        string resource,
+        IEnumerable<(string Name, string? Value)> parameters,
+        Func<ReadOnlyMemory<byte>, T> read,
+        CancellationToken cancellationToken)
     {
         var query = new StringBuilder();
         foreach (var (name, value) in parameters)
@@ -105,7 +109,10 @@ internal sealed class TableRequests(StorageAccess access)
         }
 
         using var message = Create(RequestMethod.Get, "/" + resource, query.Length > 0 ? query.ToString() : null, MinimalMetadata);
-        return Require(await SendAsync(message, cancellationToken), 200);
+        var response = Require(await SendAsync(message, cancellationToken), 200);
+        var result = read(response.Content.ToMemory());
+        BodyBufferPolicy.Release(response);
+        return (result, response);
     }
 
     public async Task<Response<IReadOnlyList<Response>>> SubmitAsync(

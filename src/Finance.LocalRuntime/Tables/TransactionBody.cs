@@ -13,13 +13,11 @@ internal sealed class TransactionBody
     private const int InitialCapacity = 64 * 1024;
 
     private readonly string _address;
-    private readonly string _tableName;
     private readonly byte[] _changesetBoundary;
 
     private TransactionBody(string endpoint, string tableName, byte[] changesetBoundary)
     {
         _address = string.Concat(endpoint, "/", tableName);
-        _tableName = tableName;
         _changesetBoundary = changesetBoundary;
     }
 
@@ -101,9 +99,9 @@ internal sealed class TransactionBody
         to.Write("\r\n"u8);
     }
 
-    private void WriteKeys(PooledBuffer to, ITableEntity entity)
+    private static void WriteKeys(PooledBuffer to, ITableEntity entity)
     {
-        TableRequests.RequireKeys(entity, _tableName);
+        TableRequests.RequireKeys(entity, "transactionActions");
         to.Write("(PartitionKey='"u8);
         PercentEncoding.Key(entity.PartitionKey, to);
         to.Write("',RowKey='"u8);

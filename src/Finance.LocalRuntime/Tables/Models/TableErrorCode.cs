@@ -66,7 +66,8 @@ public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 
     public static bool operator !=(TableErrorCode left, TableErrorCode right) => !left.Equals(right);
 
-    public static implicit operator TableErrorCode(string value) => new(value);
+    /// <exception cref="ArgumentNullException">There is no code, as with the real client: test for null before comparing.</exception>
+    public static implicit operator TableErrorCode(string? value) => new(value!);
 
     // Codes in answers differ in case between versions of the service.
     public bool Equals(TableErrorCode other) => string.Equals(_value, other._value, StringComparison.OrdinalIgnoreCase);
