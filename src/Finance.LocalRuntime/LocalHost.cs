@@ -1,8 +1,10 @@
 using System.Reflection;
 using Finance.LocalRuntime.Hosting;
+using Finance.LocalRuntime.Identity;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -77,6 +79,16 @@ public sealed class LocalHost : IAsyncDisposable
             ? new Uri(address)
             : throw new InvalidOperationException("The app is not listening.");
     }
+
+    /// <summary>A token of the development issuer for a user of that name, as <c>POST /.local/token</c> gives it.</summary>
+    /// <exception cref="InvalidOperationException">The app's settings name a tenant.</exception>
+    public string IssueToken(string user, IReadOnlyCollection<string>? roles = null, TimeSpan? lifetime = null, bool secondFactor = false)
+        => DevelopmentIssuer.Serves(Services.GetRequiredService<IConfiguration>())
+            ? Services.GetRequiredService<DevelopmentIssuer>().Issue(user, roles ?? [], lifetime ?? TimeSpan.FromHours(1), secondFactor)
+            : throw new InvalidOperationException("The app's settings name a tenant; only that tenant issues tokens.");
+
+    /// <summary>The object id that the development issuer gives to a user of that name.</summary>
+    public static Guid UserIdOf(string user) => DevelopmentIssuer.UserIdOf(user);
 
     /// <summary>A client whose base address is the app's.</summary>
     public HttpClient CreateClient() => new() { BaseAddress = Address };

@@ -1,4 +1,5 @@
 using System.Net;
+using Finance.LocalRuntime.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,7 @@ internal static class RuntimeBuilder
             EnvironmentName = settings[EnvironmentSetting] ?? Environments.Development,
         });
         AddSources(web.Configuration, runtime);
+        DevelopmentIssuer.OfferItself(web.Configuration);
         web.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -54,6 +56,7 @@ internal static class RuntimeBuilder
 
         try
         {
+            app.MapWhen(LocalEndpoints.Owns, local => local.Run(app.Services.GetRequiredService<LocalEndpoints>().InvokeAsync));
             app.Run(app.Services.GetRequiredService<HttpDispatcher>().InvokeAsync);
             return app;
         }
@@ -79,6 +82,10 @@ internal static class RuntimeBuilder
         services.AddSingleton(_ => FunctionCatalog.Load(runtime.Functions, runtime.Include));
         services.AddSingleton<InvocationRunner>();
         services.AddSingleton<HttpDispatcher>();
+        services.AddSingleton<LocalEndpoints>();
+        services.AddSingleton<TimeProvider, InvocationClock>();
+        services.AddSingleton(provider => new DevelopmentKeyStore(runtime.DataFolder(provider.GetRequiredService<IConfiguration>())));
+        services.AddSingleton<DevelopmentIssuer>();
         AddLogging(web.Logging, runtime);
     }
 

@@ -38,6 +38,15 @@ internal sealed class RuntimeContext
     /// <summary>Set by <c>ConfigureFunctionsWebApplication</c>.</summary>
     public bool ServesHttp { get; set; }
 
+    /// <summary>Where Azurite and the development issuer keep their files; null for a test that keeps none.</summary>
+    public string? DataFolder(IConfiguration configuration)
+    {
+        var configured = configuration[RuntimeSettings.AzuriteData];
+        if (!string.IsNullOrWhiteSpace(configured))
+            return Path.GetFullPath(configured);
+        return IsProgram ? Path.Combine(RepositoryRoot ?? Directory.GetCurrentDirectory(), ".azurite") : null;
+    }
+
     public static RuntimeContext ForCommandLine(Assembly functions, string[] args)
     {
         var folder = AppContext.BaseDirectory;
