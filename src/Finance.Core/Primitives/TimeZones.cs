@@ -14,7 +14,15 @@ public static class TimeZones
     public static DateOnly DayOf(DateTimeOffset instant, string zone) =>
         Instant.FromDateTimeOffset(instant).InZone(Zones[zone]).Date.ToDateOnly();
 
-    /// <summary>The instant at which a day begins in a zone: the first one after midnight where midnight is skipped.</summary>
-    public static DateTimeOffset StartOfDay(DateOnly day, string zone) =>
-        LocalDate.FromDateOnly(day).AtStartOfDayInZone(Zones[zone]).ToDateTimeOffset().ToUniversalTime();
+    /// <summary>
+    /// The instant at which a day begins in a zone: the first one after midnight where midnight is skipped, the earlier one where midnight comes
+    /// twice, and the beginning of the next day where the whole day is skipped (Pacific/Apia, 2011-12-30).
+    /// </summary>
+    /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">The zone is not known.</exception>
+    public static DateTimeOffset StartOfDay(DateOnly day, string zone)
+    {
+        var midnight = Zones[zone].MapLocal(LocalDate.FromDateOnly(day).AtMidnight());
+        var start = midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant();
+        return start.ToDateTimeOffset();
+    }
 }
