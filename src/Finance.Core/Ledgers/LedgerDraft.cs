@@ -20,6 +20,7 @@ public sealed class LedgerDraft
     private readonly Dictionary<Month, DaysSummary> _days = [];
     private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _categories = new(StringComparer.Ordinal);
+    private readonly HashSet<TransactionId> _posted = [];
     private AuditEntry? _audit;
 
     internal LedgerDraft(LedgerSnapshot before, LedgerReader reader, DateTimeOffset now)
@@ -44,6 +45,8 @@ public sealed class LedgerDraft
     public UserId Owner => Before.Owner;
 
     public bool IsEmpty => _audit is null;
+
+    internal TagChanges Tags { get; } = new();
 
     /// <summary>Set by commits that are followed by more of their kind, such as those of an undo: only the last one reads months again.</summary>
     public bool LeavesLargestUnknown { get; set; }
@@ -166,6 +169,12 @@ public sealed class LedgerDraft
     /// <summary>Keeps the content's key of a transaction from being imported again.</summary>
     public void CountMoved(int change) => Head = Head with { MovedCount = Head.MovedCount + change };
 
+    /// <summary>Takes a summary that was made anew from the transactions in place of the stored one.</summary>
+    internal void Restore(YearSummary summary) => _years[summary.Year] = summary;
+
+    /// <inheritdoc cref="Restore(YearSummary)"/>
+    internal void Restore(DaysSummary summary) => _days[summary.Month] = summary;
+
     /// <summary>Reads again the months whose largest expense was taken away, so that reports need not.</summary>
     internal async Task RestoreLargestAsync(CancellationToken cancellationToken)
     {
@@ -211,7 +220,7 @@ public sealed class LedgerDraft
             batch.Add(new RowChange(RowChangeKind.Put, summary.ToRow(Owner)));
         }
 
-        return batch;
+        return Tags.Settled is { } tags ? batch.Add(new RowChange(RowChangeKind.Put, tags.ToRow(Owner))) : batch;
     }
 
     /// <summary>The ledger as it stands once the batch has been committed.</summary>
@@ -228,6 +237,16 @@ public sealed class LedgerDraft
             after.Remember(LedgerKeys.Days(month), summary);
         }
 
+        if (Tags.Settled is { } tags)
+        {
+            after.Remember(LedgerKeys.Tags, tags);
+        }
+
+        foreach (var id in _posted)
+        {
+            after.Forget(LedgerKeys.ById(id));
+        }
+
         return after;
     }
 
@@ -241,6 +260,8 @@ public sealed class LedgerDraft
         };
         _years[month.Year].Post(transaction, sign);
         _days[month].Post(transaction, sign);
+        Tags.Post(transaction, sign);
+        _posted.Add(transaction.Id);
         foreach (var effect in BalanceEffect.Of(transaction))
         {
             var account = Chart.AccountNow(effect.AccountId);

@@ -14,6 +14,9 @@ public static class LedgerKeys
     /// <summary>Profile, counters and the version of the ledger.</summary>
     public const string Head = "head";
 
+    /// <summary>How many transactions carry each tag.</summary>
+    public const string Tags = "tags";
+
     public const string AccountPrefix = "account-";
     public const string CategoryPrefix = "category-";
     public const string TransactionPrefix = "tx-";
@@ -59,6 +62,9 @@ public static class LedgerKeys
 
     /// <summary>The row of a transaction whose date is <paramref name="day"/>.</summary>
     public static string Transaction(TransactionId id, DateOnly day) => TransactionPrefix + id.PositionOn(day);
+
+    /// <summary>The row of a transaction whose date was never edited; names it in memory wherever it stands.</summary>
+    public static string ById(TransactionId id) => TransactionPrefix + id;
 
     /// <summary>What is left where a transaction once stood: where it went, or that it was deleted.</summary>
     public static string Moved(TransactionId id) => MovedPrefix + id;

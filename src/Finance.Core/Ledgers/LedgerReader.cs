@@ -88,6 +88,19 @@ public sealed class LedgerReader(ITableStore store)
         return summary;
     }
 
+    public async Task<TagCounts> TagsAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
+    {
+        if (ledger.FindSummary<TagCounts>(LedgerKeys.Tags) is { } known)
+        {
+            return known;
+        }
+
+        var row = await FindAsync(ledger.Owner, LedgerKeys.Tags, cancellationToken);
+        var counts = row is null ? new TagCounts() : TagCounts.Read(row);
+        ledger.Remember(LedgerKeys.Tags, counts);
+        return counts;
+    }
+
     /// <summary>Head and chart as they are stored.</summary>
     internal async Task<LedgerSnapshot> LoadAsync(UserId owner, Row head, CancellationToken cancellationToken)
     {

@@ -31,9 +31,12 @@ public sealed class LedgerSnapshot
     internal T? FindSummary<T>(string key)
         where T : class => _summaries.TryGetValue(key, out var summary) ? (T)summary : null;
 
+    internal void Forget(string key) => _summaries.TryRemove(key, out _);
+
     internal void Remember(string key, object summary)
     {
-        if (_summaries.Count < LedgerCache.SummariesPerLedger)
+        // What is there already must be replaced however much is: an older summary would be taken for the one of this version.
+        if (_summaries.ContainsKey(key) || _summaries.Count < LedgerCache.SummariesPerLedger)
         {
             _summaries[key] = summary;
         }

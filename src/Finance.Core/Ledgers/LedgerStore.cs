@@ -120,6 +120,11 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         }
 
         var result = await decide(draft, cancellationToken);
+        if (result.IsOk && await draft.Tags.SettleAsync(Reader, snapshot, cancellationToken) is { } refusal)
+        {
+            return (refusal, draft);
+        }
+
         if (result.IsOk && !draft.IsEmpty && change.Idempotency is { } idempotency)
         {
             draft.Stage(new RowChange(RowChangeKind.Put, OnceRow.Write(snapshot.Owner, idempotency, idempotency.Record(result.Value), draft.Now)));

@@ -10,7 +10,6 @@ namespace Finance.Core.Summaries;
 internal static class YearSummaryRow
 {
     private const byte Layout = 1;
-    private const int PropertyBytes = 60 * 1024;
 
     internal static Row Write(UserId owner, YearSummary summary)
     {
@@ -47,12 +46,12 @@ internal static class YearSummaryRow
             Write(writer, tally.Expense);
         }
 
-        return Spread(new Row(owner.ToString(), LedgerKeys.Year(summary.Year)), writer.ToBytes());
+        return PackedCells.Spread(new Row(owner.ToString(), LedgerKeys.Year(summary.Year)), writer.ToBytes());
     }
 
     internal static YearSummary Read(Row row, int year)
     {
-        var reader = new PackedReader(Gather(row), Layout);
+        var reader = new PackedReader(PackedCells.Gather(row), Layout);
         var ids = IdTable.Read(ref reader);
         var accounts = new Dictionary<AccountCell, AccountTally>();
         var largest = new Dictionary<AccountCell, LargestExpense>();
@@ -72,35 +71,6 @@ internal static class YearSummaryRow
         }
 
         return new YearSummary(year, accounts, categories, largest);
-    }
-
-    /// <summary>Spreads bytes over as many properties as the store's 64 KiB bound asks for.</summary>
-    private static Row Spread(Row row, byte[] bytes)
-    {
-        for (var part = 0; part * PropertyBytes < bytes.Length; part++)
-        {
-            var from = part * PropertyBytes;
-            row.Set($"Cells{part}", bytes[from..Math.Min(bytes.Length, from + PropertyBytes)]);
-        }
-
-        return row;
-    }
-
-    private static byte[] Gather(Row row)
-    {
-        var first = row.FindBytes("Cells0") ?? throw new InvalidRowException($"Row '{row.Key}' lacks its cells.");
-        if (row.FindBytes("Cells1") is null)
-        {
-            return first;
-        }
-
-        var bytes = new List<byte>(first);
-        for (var part = 1; row.FindBytes($"Cells{part}") is { } next; part++)
-        {
-            bytes.AddRange(next);
-        }
-
-        return [.. bytes];
     }
 
     private static void Write(PackedWriter writer, Tally tally) => writer.Signed(tally.Minor).Signed(tally.Count);
