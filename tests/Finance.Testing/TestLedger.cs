@@ -1,0 +1,159 @@
+using Finance.Core;
+using Finance.Core.Accounts;
+using Finance.Core.Categories;
+using Finance.Core.Ledgers;
+using Finance.Core.Storage;
+using Finance.Core.Transactions;
+using Finance.Core.Users;
+
+namespace Finance.Testing;
+
+/// <summary>
+/// A ledger in a store, small and without the names and defaults that registering brings: one account in the base currency, and what a test adds.
+/// </summary>
+public sealed class TestLedger
+{
+    private readonly LedgerCache _cache = new();
+
+    private TestLedger(ITableStore store, FixedClock clock, Caller caller, string checking)
+    {
+        (Store, Clock, Caller, Checking) = (store, clock, caller, checking);
+        Ledgers = new LedgerStore(store, _cache, clock);
+        Transactions = new TransactionService(Ledgers);
+    }
+
+    public ITableStore Store { get; }
+
+    public FixedClock Clock { get; }
+
+    public Caller Caller { get; }
+
+    public Change Change => new(Caller);
+
+    /// <summary>The default account.</summary>
+    public string Checking { get; }
+
+    public LedgerStore Ledgers { get; }
+
+    public TransactionService Transactions { get; }
+
+    /// <param name="store">Where the ledger lies; a new store in memory when null.</param>
+    /// <param name="now">Where the clock stands; noon UTC of 15 June 2026 when null.</param>
+    public static async Task<TestLedger> CreateAsync(
+        ITableStore? store = null,
+        DateTimeOffset? now = null,
+        string currency = "USD",
+        bool allowFutureDates = true,
+        string timeZone = "UTC")
+    {
+        var clock = new FixedClock(now ?? new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero));
+        var caller = NewCaller(clock);
+        var checking = LedgerKeys.NewId();
+        var profile = new Profile
+        {
+            Username = "tester",
+            Currency = Currency.Of(currency),
+            TimeZone = timeZone,
+            CreatedAt = clock.Now,
+            DefaultAccountId = checking,
+            Settings = new ProfileSettings { AllowFutureDates = allowFutureDates },
+            Version = 1,
+        };
+        var head = new LedgerHead
+        {
+            Version = 1,
+            Incarnation = LedgerKeys.NewId(),
+            LastCommit = LedgerKeys.NewId(),
+            NextEntry = 1,
+            TransactionCount = 0,
+            SplitCount = 0,
+            MovedCount = 0,
+            Profile = profile,
+        };
+        var batch = new Batch(caller.User.ToString())
+            .Add(new RowChange(RowChangeKind.Add, LedgerHeadRow.Write(caller.User, head)))
+            .Add(new RowChange(RowChangeKind.Add, AccountRow.Write(caller.User, NewAccount(checking, "Checking", currency, 0, clock.Now))));
+        var ledger = new TestLedger(store ?? new InMemoryTableStore(), clock, caller, checking);
+        return await ledger.Ledgers.CreateAsync(batch, CancellationToken.None)
+            ? ledger
+            : throw new InvalidOperationException("A new user has a ledger already.");
+    }
+
+    public static Caller NewCaller(TimeProvider clock, params string[] roles) =>
+        new(UserId.FromObjectId(Guid.NewGuid()), clock.GetUtcNow(), false, new HashSet<string>(roles), "00-test-00");
+
+    /// <summary>The same ledger over another store or as another process sees it: nothing is remembered.</summary>
+    public TestLedger Reopen(ITableStore? store = null) => new(store ?? Store, Clock, Caller, Checking);
+
+    public Task<LedgerSnapshot> OpenAsync() => Ok(Ledgers.OpenAsync(Caller, CancellationToken.None));
+
+    /// <summary>Adds an account; its opening balance in minor units.</summary>
+    public async Task<string> AddAccountAsync(string name, string currency = "USD", long opening = 0)
+    {
+        var account = NewAccount(LedgerKeys.NewId(), name, currency, opening, Clock.Now);
+        await CommitAsync("account.created", account.Id, draft => draft.Put(account));
+        return account.Id;
+    }
+
+    public async Task<string> AddCategoryAsync(string name, CategoryType type, string? parentId = null)
+    {
+        var category = new Category { Id = LedgerKeys.NewId(), Name = name, Type = type, Color = "#336699", ParentId = parentId };
+        await CommitAsync("category.created", category.Id, draft => draft.Put(category));
+        return category.Id;
+    }
+
+    /// <summary>Enters a transaction and fails the test when it is refused.</summary>
+    public async Task<Transaction> AddAsync(NewTransaction asked) =>
+        (await Ok(Transactions.CreateAsync(Change, asked, CancellationToken.None))).Transaction;
+
+    public Task<Transaction> AddAsync(
+        TransactionType type,
+        string amount,
+        string date,
+        string? category = null,
+        string? account = null,
+        string? to = null,
+        params string[] tags) => AddAsync(new NewTransaction
+        {
+            Type = type,
+            Amount = new AmountText("amount", amount),
+            Date = DateOnly.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            CategoryId = category,
+            AccountId = account,
+            ToAccountId = to,
+            Tags = tags,
+        });
+
+    /// <summary>Changes the ledger as a feature would.</summary>
+    public async Task CommitAsync(string action, string subjectId, Action<LedgerDraft> fill) => await Ok(Ledgers.ChangeAsync<Done>(
+        Change,
+        (draft, _) =>
+        {
+            fill(draft);
+            draft.Record(action, subjectId, null, null);
+            return Task.FromResult<Result<Done>>(Done.Value);
+        },
+        CancellationToken.None));
+
+    private static async Task<T> Ok<T>(Task<Result<T>> pending)
+    {
+        var result = await pending;
+        return result.IsOk ? result.Value : throw new InvalidOperationException($"{result.Error.Code}: {result.Error.Detail}");
+    }
+
+    private static Account NewAccount(string id, string name, string code, long opening, DateTimeOffset now)
+    {
+        var balance = new Money(opening, Currency.Of(code));
+        return new Account
+        {
+            Id = id,
+            Name = name,
+            Type = AccountType.Checking,
+            Currency = balance.Currency,
+            OpeningBalance = balance,
+            Balance = balance,
+            CreatedAt = now,
+            Version = 1,
+        };
+    }
+}
