@@ -53,4 +53,8 @@ public sealed record Account
 
 /// <summary>The account agreed with the bank: every entry dated up to that day and made before that entry number is cleared.</summary>
 /// <param name="Entry">The ledger's next entry number at the time: entries made later are not cleared.</param>
-public sealed record Reconciliation(DateOnly StatementDate, Money StatementBalance, long Entry);
+/// <param name="Count">Entries of the account dated up to that day, all of which were cleared.</param>
+public sealed record Reconciliation(DateOnly StatementDate, Money StatementBalance, long Entry, long Count)
+{
+    public bool Covers(Transactions.Transaction transaction) => transaction.Date <= StatementDate && transaction.Id.Entry < Entry;
+}

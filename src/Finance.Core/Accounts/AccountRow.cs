@@ -24,7 +24,8 @@ internal static class AccountRow
             ? row
             : row.Set("ReconciledOn", LedgerDates.Format(reconciled.StatementDate))
                 .Set("ReconciledBalance", reconciled.StatementBalance.Minor)
-                .Set("ReconciledEntry", reconciled.Entry);
+                .Set("ReconciledEntry", reconciled.Entry)
+                .Set("ReconciledCount", reconciled.Count);
     }
 
     internal static Account Read(Row row)
@@ -45,7 +46,11 @@ internal static class AccountRow
             History = BalanceHistory.FromBytes(row.FindBytes("History")),
             Version = row.Long("Version"),
             Reconciled = row.FindText("ReconciledOn") is { } day && LedgerDates.TryParse(day, out var on)
-                ? new Reconciliation(on, new Money(row.Long("ReconciledBalance"), currency), row.Long("ReconciledEntry"))
+                ? new Reconciliation(
+                    on,
+                    new Money(row.Long("ReconciledBalance"), currency),
+                    row.Long("ReconciledEntry"),
+                    row.Long("ReconciledCount"))
                 : null,
         };
     }

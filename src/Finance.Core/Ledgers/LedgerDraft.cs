@@ -175,8 +175,8 @@ public sealed class LedgerDraft
     /// <inheritdoc cref="Restore(YearSummary)"/>
     internal void Restore(DaysSummary summary) => _days[summary.Month] = summary;
 
-    /// <summary>Reads again the months whose largest expense was taken away, so that reports need not.</summary>
-    internal async Task RestoreLargestAsync(CancellationToken cancellationToken)
+    /// <summary>Reads again the months whose largest expense or a category's last use was taken away, so that reports need not.</summary>
+    internal async Task RestoreUnknownAsync(CancellationToken cancellationToken)
     {
         foreach (var summary in _years.Values)
         {
@@ -185,6 +185,8 @@ public sealed class LedgerDraft
                 var month = Month.Of(summary.Year, cell.Month);
                 summary.SetLargest(cell, await LargestExpenses.OfAsync(_reader, Owner, month, cell.AccountId, _touched, cancellationToken));
             }
+
+            await LastUses.RestoreAsync(_reader, Owner, summary, _touched, cancellationToken);
         }
     }
 

@@ -71,6 +71,9 @@ public static class LedgerKeys
 
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{YearPrefix}{year:D4}");
 
+    /// <summary>The year that a key of <see cref="Year"/> names.</summary>
+    public static int YearOf(string key) => int.Parse(key.AsSpan(YearPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
     public static string Days(Month month) => string.Create(CultureInfo.InvariantCulture, $"{DaysPrefix}{month.Year:D4}{month.Number:D2}");
 
     /// <summary>Audit rows, newest first.</summary>

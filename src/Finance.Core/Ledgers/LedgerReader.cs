@@ -9,6 +9,8 @@ namespace Finance.Core.Ledgers;
 /// <summary>Reads the rows of one ledger's partition.</summary>
 public sealed class LedgerReader(ITableStore store)
 {
+    private const int MaxPointReads = 3;
+
     public Task<Row?> FindAsync(UserId owner, string key, CancellationToken cancellationToken) =>
         store.FindAsync(Tables.Ledger, owner.ToString(), key, cancellationToken);
 
@@ -72,6 +74,30 @@ public sealed class LedgerReader(ITableStore store)
         var summary = row is null ? new YearSummary(year) : YearSummaryRow.Read(row, year);
         ledger.Remember(key, summary);
         return summary;
+    }
+
+    /// <summary>
+    /// The summaries of some years, in their order: what is not remembered comes by point reads or, where many years are missing, by one query.
+    /// </summary>
+    public async Task<IReadOnlyList<YearSummary>> YearsAsync(LedgerSnapshot ledger, IReadOnlyList<int> years, CancellationToken cancellationToken)
+    {
+        var missing = years.Where(year => ledger.FindSummary<YearSummary>(LedgerKeys.Year(year)) is null).ToList();
+        if (missing.Count <= MaxPointReads)
+        {
+            return await Task.WhenAll(years.Select(year => YearAsync(ledger, year, cancellationToken)));
+        }
+
+        var read = new Dictionary<string, YearSummary>(StringComparer.Ordinal);
+        await foreach (var row in RangeAsync(
+            ledger.Owner, LedgerKeys.Year(missing.Min()), LedgerKeys.Year(missing.Max() + 1), cancellationToken: cancellationToken))
+        {
+            var year = LedgerKeys.YearOf(row.Key);
+            ledger.Remember(row.Key, read[row.Key] = YearSummaryRow.Read(row, year));
+        }
+
+        return [.. years.Select(year => ledger.FindSummary<YearSummary>(LedgerKeys.Year(year))
+            ?? read.GetValueOrDefault(LedgerKeys.Year(year))
+            ?? new YearSummary(year))];
     }
 
     public async Task<DaysSummary> DaysAsync(LedgerSnapshot ledger, Month month, CancellationToken cancellationToken)

@@ -137,7 +137,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     {
         if (!draft.LeavesLargestUnknown)
         {
-            await draft.RestoreLargestAsync(cancellationToken);
+            await draft.RestoreUnknownAsync(cancellationToken);
         }
 
         var commit = LedgerKeys.NewId();

@@ -52,3 +52,27 @@ public readonly record struct LargestExpense(long Minor, TransactionId Id, bool 
 {
     public static LargestExpense Unknown => new(0, default, false);
 }
+
+/// <summary>A month of one category within a year, whatever the accounts.</summary>
+/// <param name="CategoryId">Empty for uncategorised.</param>
+public readonly record struct UseCell(int Month, string CategoryId);
+
+/// <summary>The last day of a month on which a category was used, and how often it was used that month and that day.</summary>
+/// <param name="Count">Entries of the month, splits of one entry counted once.</param>
+/// <param name="OnLastDay">
+/// Entries of <paramref name="LastDay"/>; 0 where these were taken away, so that the last day is only known to lie before it until the month has been
+/// read again.
+/// </param>
+public readonly record struct CategoryUse(long Count, int LastDay, long OnLastDay)
+{
+    public bool IsKnown => OnLastDay > 0;
+
+    internal CategoryUse Add(int day) => day.CompareTo(LastDay) switch
+    {
+        > 0 => new(Count + 1, day, 1),
+        0 => this with { Count = Count + 1, OnLastDay = OnLastDay + 1 },
+        _ => this with { Count = Count + 1 },
+    };
+
+    internal CategoryUse Remove(int day) => this with { Count = Count - 1, OnLastDay = OnLastDay - (day == LastDay ? 1 : 0) };
+}

@@ -12,9 +12,10 @@ public sealed class YearSummary
     private readonly Dictionary<AccountCell, AccountTally> _accounts;
     private readonly Dictionary<CategoryCell, CategoryTally> _categories;
     private readonly Dictionary<AccountCell, LargestExpense> _largest;
+    private readonly Dictionary<UseCell, CategoryUse> _uses;
 
     public YearSummary(int year)
-        : this(year, [], [], [])
+        : this(year, [], [], [], [])
     {
     }
 
@@ -22,10 +23,11 @@ public sealed class YearSummary
         int year,
         Dictionary<AccountCell, AccountTally> accounts,
         Dictionary<CategoryCell, CategoryTally> categories,
-        Dictionary<AccountCell, LargestExpense> largest)
+        Dictionary<AccountCell, LargestExpense> largest,
+        Dictionary<UseCell, CategoryUse> uses)
     {
         Year = year;
-        (_accounts, _categories, _largest) = (accounts, categories, largest);
+        (_accounts, _categories, _largest, _uses) = (accounts, categories, largest, uses);
     }
 
     public int Year { get; }
@@ -36,10 +38,12 @@ public sealed class YearSummary
 
     public IReadOnlyDictionary<AccountCell, LargestExpense> Largest => _largest;
 
+    public IReadOnlyDictionary<UseCell, CategoryUse> Uses => _uses;
+
     public bool IsEmpty => _accounts.Count == 0 && _categories.Count == 0;
 
     /// <summary>A copy to change while readers keep this one.</summary>
-    public YearSummary Clone() => new(Year, new(_accounts), new(_categories), new(_largest));
+    public YearSummary Clone() => new(Year, new(_accounts), new(_categories), new(_largest), new(_uses));
 
     /// <summary>Adds a transaction of this year (<paramref name="sign"/> 1) or takes it away (−1).</summary>
     public void Post(Transaction transaction, int sign)
@@ -68,6 +72,11 @@ public sealed class YearSummary
         {
             PostPart(new CategoryCell(cell.Month, cell.AccountId, categoryId ?? string.Empty), transaction.Type, part, sign);
         }
+
+        foreach (var categoryId in transaction.Categories())
+        {
+            PostUse(new UseCell(cell.Month, categoryId ?? string.Empty), transaction.Date.Day, sign);
+        }
     }
 
     /// <summary>Says which expense is the largest of a month, once it has been read again; null where the month has none.</summary>
@@ -83,6 +92,9 @@ public sealed class YearSummary
         }
     }
 
+    /// <summary>Says on which day a category was last used, once the month has been read again.</summary>
+    public void SetLastDay(UseCell cell, int day, long onDay) => _uses[cell] = _uses[cell] with { LastDay = day, OnLastDay = onDay };
+
     private void PostPart(CategoryCell cell, TransactionType type, long minor, int sign)
     {
         var old = _categories.GetValueOrDefault(cell);
@@ -96,6 +108,20 @@ public sealed class YearSummary
         else
         {
             _categories[cell] = changed;
+        }
+    }
+
+    private void PostUse(UseCell cell, int day, int sign)
+    {
+        var old = _uses.GetValueOrDefault(cell);
+        var changed = sign > 0 ? old.Add(day) : old.Remove(day);
+        if (changed.Count == 0)
+        {
+            _uses.Remove(cell);
+        }
+        else
+        {
+            _uses[cell] = changed;
         }
     }
 

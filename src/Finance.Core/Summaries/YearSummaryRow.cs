@@ -25,6 +25,11 @@ internal static class YearSummaryRow
             ids.Add(cell.CategoryId);
         }
 
+        foreach (var cell in summary.Uses.Keys)
+        {
+            ids.Add(cell.CategoryId);
+        }
+
         var writer = new PackedWriter(Layout);
         ids.Write(writer);
         writer.Count(summary.Accounts.Count);
@@ -44,6 +49,12 @@ internal static class YearSummaryRow
             writer.Count(cell.Month).Count(ids[cell.AccountId]).Count(ids[cell.CategoryId]);
             Write(writer, tally.Income);
             Write(writer, tally.Expense);
+        }
+
+        writer.Count(summary.Uses.Count);
+        foreach (var (cell, use) in summary.Uses)
+        {
+            writer.Count(cell.Month).Count(ids[cell.CategoryId]).Signed(use.Count).Count(use.LastDay).Signed(use.OnLastDay);
         }
 
         return PackedCells.Spread(new Row(owner.ToString(), LedgerKeys.Year(summary.Year)), writer.ToBytes());
@@ -70,7 +81,19 @@ internal static class YearSummaryRow
             categories[cell] = new CategoryTally(ReadTally(ref reader), ReadTally(ref reader));
         }
 
-        return new YearSummary(year, accounts, categories, largest);
+        return new YearSummary(year, accounts, categories, largest, ReadUses(ref reader, ids));
+    }
+
+    private static Dictionary<UseCell, CategoryUse> ReadUses(ref PackedReader reader, string[] ids)
+    {
+        var count = reader.Count();
+        var uses = new Dictionary<UseCell, CategoryUse>(count);
+        for (var left = count; left > 0; left--)
+        {
+            uses[new UseCell(reader.Count(), ids[reader.Count()])] = new CategoryUse(reader.Signed(), reader.Count(), reader.Signed());
+        }
+
+        return uses;
     }
 
     private static void Write(PackedWriter writer, Tally tally) => writer.Signed(tally.Minor).Signed(tally.Count);

@@ -71,6 +71,10 @@ public sealed record Transaction
     /// <summary>The categories the entry counts in, with what counts there.</summary>
     public IEnumerable<(string? CategoryId, long Minor)> Parts() =>
         Splits.Count == 0 ? [(CategoryId, Amount.Minor)] : Splits.Select(split => (split.CategoryId, split.Amount.Minor));
+
+    /// <summary>The categories the entry counts in, each once; null for uncategorised.</summary>
+    public IEnumerable<string?> Categories() =>
+        Splits.Count == 0 ? [CategoryId] : Splits.Select(split => split.CategoryId).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>A part of a transaction's amount; the parts of a transaction add up to it exactly.</summary>
