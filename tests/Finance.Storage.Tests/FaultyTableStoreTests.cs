@@ -58,9 +58,11 @@ public sealed class FaultyTableStoreTests
     [Fact]
     public async Task AnyCall_SameSeed_SameFaults()
     {
+        var shares = new Faults { UnavailableBeforeCommit = 0.3, UnavailableAfterCommit = 0.3 };
+
         async Task<string> Run()
         {
-            var store = new FaultyTableStore(new InMemoryTableStore(), new Faults { UnavailableBeforeCommit = 0.3, UnavailableAfterCommit = 0.3 }, 7);
+            var store = new FaultyTableStore(new InMemoryTableStore(), shares, seed: 7);
             var faults = "";
             for (var number = 0; number < 40; number++)
             {

@@ -24,7 +24,8 @@ public sealed class InMemoryTableStoreWithShortPagesTests : StoreContract
         }
 
         await store.CommitAsync(Tables.Ledger, batch, CancellationToken.None);
-        var page = await store.QueryAsync(Tables.Ledger, new RowQuery("p", null, null) { Where = [new("Last", true)] }, CancellationToken.None);
+        var query = new RowQuery("p", null, null) { Where = [new("Last", true)] };
+        var page = await store.QueryAsync(Tables.Ledger, query, CancellationToken.None);
 
         Assert.Empty(page.Rows);
         Assert.NotNull(page.Continuation);

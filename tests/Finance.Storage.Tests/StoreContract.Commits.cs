@@ -127,7 +127,8 @@ public abstract partial class StoreContract
     {
         await Committed(Add(NewRow("k")));
 
-        var outcome = await Commit(Put(NewRow("a")), Put(NewRow("b")), Delete(NewRow("nowhere")), Add(NewRow("k")), Delete(NewRow("nor here")));
+        var outcome = await Commit(
+            Put(NewRow("a")), Put(NewRow("b")), Delete(NewRow("nowhere")), Add(NewRow("k")), Delete(NewRow("nor here")));
 
         Assert.Equal((CommitStatus.Missing, 2), (outcome.Status, outcome.FailedIndex));
         Assert.Empty(outcome.ETags);

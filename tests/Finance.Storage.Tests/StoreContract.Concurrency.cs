@@ -12,8 +12,9 @@ public abstract partial class StoreContract
         var version = (await Committed(Add(NewRow("k").Set("Round", -1))))[0];
         for (var round = 0; round < 10; round++)
         {
-            var outcomes = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(
-                () => Commit(Replace(NewRow("k").Set("Round", round).Set("Writer", writer), version), Put(NewRow($"w{writer:D2}").Set("Round", round))))));
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => Commit(
+                Replace(NewRow("k").Set("Round", round).Set("Writer", writer), version),
+                Put(NewRow($"w{writer:D2}").Set("Round", round))))));
 
             var winner = Array.FindIndex(outcomes, outcome => outcome.Status == CommitStatus.Committed);
             Assert.Single(outcomes, outcome => outcome.Status == CommitStatus.Committed);

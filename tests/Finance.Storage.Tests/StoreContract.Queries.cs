@@ -208,7 +208,8 @@ public abstract partial class StoreContract
     public async Task AnyCall_ExoticKey_NamesJustThatRow(string key)
     {
         var partition = $"{_partition} {key}";
-        var etags = await Committed(Add(NewRow(key, partition).Set("Name", key)), Add(NewRow(key + "0", partition)), Add(NewRow("zz", partition)));
+        var etags = await Committed(
+            Add(NewRow(key, partition).Set("Name", key)), Add(NewRow(key + "0", partition)), Add(NewRow("zz", partition)));
 
         var found = await Store.FindAsync(Table, partition, key, Token);
         var ranged = await ReadAll(new RowQuery(partition, key, key + "0"));

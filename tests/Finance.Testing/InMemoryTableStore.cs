@@ -4,8 +4,8 @@ using Finance.Core.Storage;
 namespace Finance.Testing;
 
 /// <summary>
-/// The storage port in memory, with the store's own rules: batches commit whole or not at all, the first change that does not hold is named,
-/// every write makes a new version, keys are in ordinal order, queries come in pages. Held to the same contract suite as the adapter.
+/// The storage port in memory, with the store's own rules: batches commit whole or not at all, the first change that does not hold is
+/// named, every write makes a new version, keys are in ordinal order, queries come in pages. Held to the adapter's own contract suite.
 /// </summary>
 public sealed class InMemoryTableStore : ITableStore
 {
@@ -180,7 +180,7 @@ public sealed class InMemoryTableStore : ITableStore
     private static bool Passes(Entry entry, RowQuery query) =>
         (query.From is null || string.CompareOrdinal(entry.Key, query.From) >= 0)
         && (query.To is null || string.CompareOrdinal(entry.Key, query.To) < 0)
-        && query.Where.All(condition => entry.Row!.Properties.TryGetValue(condition.Key, out var value) && AreEqual(value, condition.Value));
+        && query.Where.All(asked => entry.Row!.Properties.TryGetValue(asked.Key, out var value) && AreEqual(value, asked.Value));
 
     private static bool AreEqual(object stored, object asked) => (stored, asked) switch
     {

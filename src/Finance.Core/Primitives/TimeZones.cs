@@ -15,8 +15,8 @@ public static class TimeZones
         Instant.FromDateTimeOffset(instant).InZone(Zones[zone]).Date.ToDateOnly();
 
     /// <summary>
-    /// The instant at which a day begins in a zone: the first one after midnight where midnight is skipped, the earlier one where midnight comes
-    /// twice, and the beginning of the next day where the whole day is skipped (Pacific/Apia, 2011-12-30).
+    /// The instant at which a day begins in a zone: the first one after midnight where midnight is skipped, the earlier one where midnight
+    /// comes twice, and the beginning of the next day where the whole day is skipped (Pacific/Apia, 2011-12-30).
     /// </summary>
     /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">The zone is not known.</exception>
     public static DateTimeOffset StartOfDay(DateOnly day, string zone)

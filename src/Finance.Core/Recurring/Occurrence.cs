@@ -17,9 +17,12 @@ public enum OccurrenceShift
 }
 
 /// <summary>
-/// One occurrence of a rule. Its nominal date is its identity: no two of a rule share it, and it stays the same whatever becomes of weekends.
+/// One occurrence of a rule. Its nominal date is its identity: no two of a rule share it, and it stays the same whatever becomes of
+/// weekends.
 /// </summary>
-/// <param name="Index">1 for the first of the rule. Occurrences that a weekend swallows keep their number, so that numbers may be missing.</param>
+/// <param name="Index">1 for the first of the rule. Those that a weekend swallows keep their number, so some may be missing.</param>
 /// <param name="NominalDate">The day by the rule, before weekends are looked at.</param>
-/// <param name="Date">The day it takes place: never earlier than that of the occurrence before it, and equal where a weekend pushes both onto it.</param>
+/// <param name="Date">
+/// The day it takes place: never earlier than that of the occurrence before it, and the same where a weekend moves both onto it.
+/// </param>
 public readonly record struct Occurrence(int Index, DateOnly NominalDate, DateOnly Date, OccurrenceShift Shift);

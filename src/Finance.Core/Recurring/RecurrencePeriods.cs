@@ -1,8 +1,8 @@
 namespace Finance.Core.Recurring;
 
 /// <summary>
-/// The periods of a rule, numbered from 0 for the one that holds the start, and the nominal dates in each. All by arithmetic: no walk over the
-/// days between.
+/// The periods of a rule, numbered from 0 for the one that holds the start, and the nominal dates in each. All by arithmetic: no walk over
+/// the days between.
 /// </summary>
 internal sealed record RecurrencePeriods(
     RecurrenceFrequency Frequency,

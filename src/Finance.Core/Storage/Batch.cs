@@ -24,8 +24,8 @@ public sealed record RowChange(RowChangeKind Kind, Row Row, string? IfMatch = nu
 /// <summary>
 /// Changes to one partition that commit together or not at all. Refuses as it is built what the store would refuse
 /// (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions): a second partition, a key twice, more than
-/// 100 changes, more than 4 MiB, a row above 1 MiB or 252 properties, a property above 64 KiB, before 1601 or under a name of the store's own,
-/// a key that is no key. A store refuses an empty batch (<see cref="BatchRefusedException"/>) when it is committed.
+/// 100 changes, more than 4 MiB, a row above 1 MiB or 252 properties, a property above 64 KiB, before 1601 or under a name of the store's
+/// own, a key that is no key. A store refuses an empty batch (<see cref="BatchRefusedException"/>) when it is committed.
 /// </summary>
 public sealed class Batch
 {

@@ -6,7 +6,9 @@ using Finance.Core.Storage;
 
 namespace Finance.Functions.Storage;
 
-/// <summary>The storage port on Azure Table Storage. A table that does not exist, a refused credential or a malformed request is a bug and throws.</summary>
+/// <summary>
+/// The storage port on Azure Table Storage. A table that does not exist, a refused credential or a malformed request is a bug and throws.
+/// </summary>
 public sealed class AzureTableStore(TableServiceClient service) : ITableStore
 {
     private const string ErrorCodeHeader = "x-ms-error-code";

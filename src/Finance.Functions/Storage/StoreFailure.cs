@@ -5,7 +5,9 @@ using Finance.Core.Storage;
 
 namespace Finance.Functions.Storage;
 
-/// <summary>What a failure of the storage client means to the port. What is neither a refusal nor an absence is a bug and stays as it is.</summary>
+/// <summary>
+/// What a failure of the storage client means to the port. What is neither a refusal nor an absence is a bug and stays as it is.
+/// </summary>
 internal static class StoreFailure
 {
     /// <returns>How a commit was refused; null where the failure is none of the refusals that a caller can expect.</returns>
@@ -17,22 +19,23 @@ internal static class StoreFailure
         _ => null,
     };
 
+    /// <param name="asked">The caller's own token.</param>
     /// <returns>What to throw where the store is away or too busy; null where it is not.</returns>
-    public static StoreUnavailableException? Unavailable(string call, string table, Exception failure, CancellationToken cancellationToken) =>
-        failure switch
-        {
-            RequestFailedException { Status: 0 } => Unavailable(call, table, "no connection", failure),
-            RequestFailedException { Status: 408 or 429 or >= 500 } answer => Unavailable(
-                call, table, string.Create(CultureInfo.InvariantCulture, $"{answer.Status} {answer.ErrorCode}"), failure),
-            // The client's own network timeout is a cancellation that nobody asked for.
-            OperationCanceledException when !cancellationToken.IsCancellationRequested => Unavailable(call, table, "no answer in time", failure),
-            // What the client throws after its last try: every try's failure.
-            AggregateException many when many.InnerExceptions.All(
-                inner => Unavailable(call, table, inner, cancellationToken) is not null) => Unavailable(call, table, "no answer to any try", failure),
-            HttpRequestException or IOException => Unavailable(call, table, "connection lost", failure),
-            _ => null,
-        };
+    public static StoreUnavailableException? Unavailable(string call, string table, Exception failure, CancellationToken asked) =>
+        Absence(failure, asked) is { } what
+            ? new StoreUnavailableException($"The table storage failed to {call} in '{table}': {what}.", failure)
+            : null;
 
-    private static StoreUnavailableException Unavailable(string call, string table, string what, Exception failure) =>
-        new($"The table storage failed to {call} in '{table}': {what}.", failure);
+    private static string? Absence(Exception failure, CancellationToken asked) => failure switch
+    {
+        RequestFailedException { Status: 0 } => "no connection",
+        RequestFailedException { Status: 408 or 429 or >= 500 } answer =>
+            string.Create(CultureInfo.InvariantCulture, $"{answer.Status} {answer.ErrorCode}").TrimEnd(),
+        // The client's own network timeout is a cancellation that nobody asked for.
+        OperationCanceledException when !asked.IsCancellationRequested => "no answer in time",
+        // What the client throws after its last try: the failure of each.
+        AggregateException many when many.InnerExceptions.All(inner => Absence(inner, asked) is not null) => "no answer to any try",
+        HttpRequestException or IOException => "connection lost",
+        _ => null,
+    };
 }

@@ -21,8 +21,8 @@ public static class TableClientSetup
     };
 
     /// <summary>
-    /// Reads are tried again after any passing failure. A commit only where the first try cannot have been carried out: sent a second time it
-    /// would meet its own rows and report a conflict with itself.
+    /// Reads are tried again after any passing failure. A commit only where the first try cannot have been carried out: sent a second time
+    /// it would meet its own rows and report a conflict with itself.
     /// </summary>
     private sealed class UnlessCarriedOut(int retries, DelayStrategy delays) : RetryPolicy(retries, delays)
     {
@@ -33,7 +33,8 @@ public static class TableClientSetup
             IsSafe(message, exception) && await base.ShouldRetryAsync(message, exception);
 
         private static bool IsSafe(HttpMessage message, Exception? exception) =>
-            message.Request.Method == RequestMethod.Get || (exception is null ? IsTurnedAway(message.Response.Status) : NeverArrived(exception));
+            message.Request.Method == RequestMethod.Get
+            || (exception is null ? IsTurnedAway(message.Response.Status) : NeverArrived(exception));
 
         private static bool IsTurnedAway(int status) => status is 429 or 503;
 

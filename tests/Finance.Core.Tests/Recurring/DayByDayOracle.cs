@@ -45,7 +45,8 @@ internal static class DayByDayOracle
     private static bool IsNominal(RecurrenceTerms terms, DateOnly day) => terms.Frequency switch
     {
         RecurrenceFrequency.Daily => (day.DayNumber - terms.Start.DayNumber) % terms.Interval == 0,
-        RecurrenceFrequency.Weekly => IsOneOfTheDays(terms, day) && (Monday(day).DayNumber - Monday(terms.Start).DayNumber) / 7 % terms.Interval == 0,
+        RecurrenceFrequency.Weekly => IsOneOfTheDays(terms, day)
+            && (Monday(day).DayNumber - Monday(terms.Start).DayNumber) / 7 % terms.Interval == 0,
         RecurrenceFrequency.Monthly => MonthsSinceStart(terms, day) % terms.Interval == 0 && IsTheDay(terms, day),
         _ => MonthsSinceStart(terms, day) % (12 * terms.Interval) == 0 && IsTheDay(terms, day),
     };

@@ -171,7 +171,9 @@ public sealed class RecurrenceRuleTests
     [Fact]
     public void Create_SeveralThingsWrong_NamesThemAll()
     {
-        var rule = RecurrenceRule.Create(Monthly("2026-01-01") with { Interval = 0, Count = 0, ByDay = [DayOfWeek.Friday], DayOfMonth = 32 });
+        var terms = Monthly("2026-01-01") with { Interval = 0, Count = 0, ByDay = [DayOfWeek.Friday], DayOfMonth = 32 };
+
+        var rule = RecurrenceRule.Create(terms);
 
         Assert.Equal(["by_day", "count", "day_of_month", "interval"], rule.Error!.Fields!.Keys.Order());
     }
@@ -199,7 +201,7 @@ public sealed class RecurrenceRuleTests
         { "nth_weekday", Monthly("2026-01-01") with { NthWeekday = new(0, DayOfWeek.Friday) } },
         { "nth_weekday", Monthly("2026-01-01") with { NthWeekday = new(6, DayOfWeek.Friday) } },
         { "nth_weekday", Monthly("2026-01-01") with { NthWeekday = new(1, DayOfWeek.Friday), DayOfMonth = 1 } },
-        { "nth_weekday", Monthly("2026-01-01") with { Frequency = RecurrenceFrequency.Weekly, NthWeekday = new(1, DayOfWeek.Friday) } },
+        { "nth_weekday", Monthly("2026-01-01") with { Frequency = RecurrenceFrequency.Daily, NthWeekday = new(1, DayOfWeek.Friday) } },
         {
             "weekend",
             Monthly("2026-01-01") with
@@ -215,7 +217,8 @@ public sealed class RecurrenceRuleTests
 
     private static RecurrenceTerms Monthly(string start) => new() { Frequency = RecurrenceFrequency.Monthly, Start = Day(start) };
 
-    private static DateOnly Day(string text) => LedgerDates.TryParse(text, out var day) ? day : throw new ArgumentException(text, nameof(text));
+    private static DateOnly Day(string text) =>
+        LedgerDates.TryParse(text, out var day) ? day : throw new ArgumentException(text, nameof(text));
 
     private static IEnumerable<string> Dates(IEnumerable<Occurrence> occurrences) =>
         occurrences.Select(occurrence => LedgerDates.Format(occurrence.Date));

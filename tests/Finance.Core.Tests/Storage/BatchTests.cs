@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Tests.Storage;
@@ -70,7 +70,8 @@ public sealed class BatchTests
     {
         Assert.Single(new Batch(Partition).Add(Put("k", row => row.Set("Text", new string('x', 32 * 1024)))).Changes);
         Assert.Single(new Batch(Partition).Add(Put("k", row => row.Set("Bytes", new byte[64 * 1024]))).Changes);
-        Assert.Throws<BatchRefusedException>(() => new Batch(Partition).Add(Put("k", row => row.Set("Text", new string('x', (32 * 1024) + 1)))));
+        Assert.Throws<BatchRefusedException>(
+            () => new Batch(Partition).Add(Put("k", row => row.Set("Text", new string('x', (32 * 1024) + 1)))));
         Assert.Throws<BatchRefusedException>(() => new Batch(Partition).Add(Put("k", row => row.Set("Bytes", new byte[(64 * 1024) + 1]))));
     }
 
@@ -121,10 +122,11 @@ public sealed class BatchTests
 
         if (fitting < 99)
         {
-            Assert.Throws<BatchRefusedException>(() => batch.Add(Put("full", row => row.Set("Text", new string(character, Characters)))));
+            Assert.Throws<BatchRefusedException>(
+                () => batch.Add(Put("full", row => row.Set("Text", new string(character, Characters)))));
         }
 
-        var sent = batch.Changes.Sum(change => Encoding.UTF8.GetByteCount(System.Text.Json.JsonSerializer.Serialize(change.Row.Properties)));
+        var sent = batch.Changes.Sum(change => JsonSerializer.SerializeToUtf8Bytes(change.Row.Properties).Length);
         Assert.True(sent < 4 * 1024 * 1024, $"{sent} bytes would be sent.");
     }
 
