@@ -5,6 +5,9 @@ namespace Finance.Core;
 /// <summary>What is refused before any feature is asked.</summary>
 public static partial class Errors
 {
+    public const string InsufficientScopeCode = "insufficient_scope";
+    public const string SecondFactorRequiredCode = "second_factor_required";
+
     private static readonly ErrorDefinition UnauthenticatedDefinition =
         Define("unauthenticated", ErrorKind.Unauthenticated, "A token is needed.");
 
@@ -12,10 +15,10 @@ public static partial class Errors
         Define("invalid_token", ErrorKind.Unauthenticated, "The token is not valid here.");
 
     private static readonly ErrorDefinition SecondFactorRequiredDefinition =
-        Define("second_factor_required", ErrorKind.Unauthenticated, "The token proves no second factor.");
+        Define(SecondFactorRequiredCode, ErrorKind.Unauthenticated, "The token proves no second factor.");
 
     private static readonly ErrorDefinition InsufficientScopeDefinition =
-        Define("insufficient_scope", ErrorKind.Forbidden, "The token does not allow the use of this API.");
+        Define(InsufficientScopeCode, ErrorKind.Forbidden, "The token does not allow the use of this API.");
 
     private static readonly ErrorDefinition UnsupportedMediaTypeDefinition =
         Define("unsupported_media_type", ErrorKind.UnsupportedMediaType, "The body is of a type that is not taken here.");

@@ -1,0 +1,131 @@
+using Finance.Core;
+using Finance.Core.Ledgers;
+using Finance.Functions.Http.Reading;
+using Finance.Functions.Http.Writing;
+using Microsoft.AspNetCore.Http;
+
+namespace Finance.Functions.Http;
+
+/// <summary>
+/// A request of a known caller, from its input to its answer. A function names three things: how the input is read, which service method is
+/// called, and how its value is answered; refusals of any of them become problem documents here.
+/// </summary>
+/// <param name="stop">Fires when the client is gone or the request has taken too long.</param>
+public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, CancellationToken stop)
+{
+    private static readonly Func<RequestInput, Done> ReadNothing = static _ => Done.Value;
+
+    public HttpRequest Request => request;
+
+    public Caller Caller => caller;
+
+    /// <summary>Fires when the client is gone or the request has taken too long.</summary>
+    public CancellationToken Stop => stop;
+
+    /// <exception cref="InvalidOperationException">The function is open to anyone, so that there is no caller.</exception>
+    public static ApiCall Of(HttpRequest request) => request.HttpContext.Items[typeof(ApiCall)] as ApiCall
+        ?? throw new InvalidOperationException("No caller was authenticated for this request.");
+
+    /// <summary>Answers what a service finds.</summary>
+    public Task<IResult> AnswerAsync<TValue>(Func<Caller, CancellationToken, Task<Result<TValue>>> call, Func<TValue, Answer> answer) =>
+        AnswerAsync(ReadNothing, (who, _, token) => call(who, token), answer);
+
+    /// <inheritdoc cref="AnswerAsync{TValue}(Func{Caller, CancellationToken, Task{Result{TValue}}}, Func{TValue, Answer})"/>
+    public async Task<IResult> AnswerAsync<TInput, TValue>(
+        Func<RequestInput, TInput> read,
+        Func<Caller, TInput, CancellationToken, Task<Result<TValue>>> call,
+        Func<TValue, Answer> answer)
+    {
+        var body = await ReadBodyAsync();
+        var input = body.Then(bytes => RequestInput.Read(request.Query, bytes, Cursor(), read));
+        if (!input.IsOk)
+        {
+            return Refuse(input.Error);
+        }
+
+        var value = await call(caller, input.Value, stop);
+        return value.IsOk ? Send(answer(value.Value)) : Refuse(value.Error);
+    }
+
+    /// <summary>Answers a page of a list in its envelope; <c>limit</c> and <c>cursor</c> are read here.</summary>
+    public Task<IResult> ListAsync<TInput, TItem, TShown>(
+        Func<RequestInput, TInput> read,
+        Func<Caller, TInput, PageRequest, CancellationToken, Task<Result<Page<TItem>>>> call,
+        Func<TItem, TShown> show) =>
+        AnswerAsync(
+            input => (Page: input.Page(), Filter: read(input)),
+            (who, asked, token) => call(who, asked.Filter, asked.Page, token),
+            page => Answer.Ok(Envelope(page.Map(show))));
+
+    /// <summary>Changes something; a route without query and body.</summary>
+    public Task<IResult> ChangeAsync<TValue>(Func<Change, CancellationToken, Task<Result<TValue>>> call, Func<TValue, Answer> answer)
+        where TValue : notnull => ChangeAsync(ReadNothing, (change, _, token) => call(change, token), answer);
+
+    /// <summary>
+    /// Changes something. <c>If-Match</c> and, for a POST, <c>Idempotency-Key</c> travel with the change; a retry gets the recorded answer.
+    /// </summary>
+    /// <param name="answer">Must be a pure function: it also renders the answer that is recorded in the commit.</param>
+    public async Task<IResult> ChangeAsync<TInput, TValue>(
+        Func<RequestInput, TInput> read,
+        Func<Change, TInput, CancellationToken, Task<Result<TValue>>> call,
+        Func<TValue, Answer> answer)
+        where TValue : notnull
+    {
+        var body = await ReadBodyAsync();
+        var input = body.Then(bytes => RequestInput.Read(request.Query, bytes, Cursor(), read));
+        if (!input.IsOk)
+        {
+            return Refuse(input.Error);
+        }
+
+        var change = ChangeOf(body.Value.Span, answer);
+        if (!change.IsOk)
+        {
+            return Refuse(change.Error);
+        }
+
+        var value = await call(change.Value, input.Value, stop);
+        return value.IsOk ? Send(answer(value.Value)) : Refuse(value.Error);
+    }
+
+    /// <summary>For routes that take no JSON: the change, with <c>If-Match</c> and <c>Idempotency-Key</c> of the request.</summary>
+    /// <param name="content">What the request carries, or a hash of it, to tell it from another under the same key.</param>
+    /// <returns>Errors: <c>validation_failed</c>.</returns>
+    public Result<Change> ChangeOf<TValue>(ReadOnlySpan<byte> content, Func<TValue, Answer> answer)
+    {
+        var match = ETags.ReadIfMatch(request);
+        if (!match.IsOk)
+        {
+            return match.Error;
+        }
+
+        var key = HttpMethods.IsPost(request.Method) ? IdempotencyKey.Read(request) : (string?)null;
+        if (!key.IsOk)
+        {
+            return key.Error;
+        }
+
+        var idempotency = key.Value is null
+            ? null
+            : new Idempotency(key.Value, IdempotencyKey.Fingerprint(request, content), value => RenderedAnswer.Of(answer((TValue)value), isRead: false).ToRecorded());
+        return new Change(caller, idempotency) { IfMatch = match.Value };
+    }
+
+    /// <summary>For routes that take no JSON: what the query says.</summary>
+    public Result<TInput> ReadQuery<TInput>(Func<RequestInput, TInput> read) => RequestInput.Read(request.Query, default, Cursor(), read);
+
+    public IResult Send(Answer answer) => answer.ToResult(request);
+
+    public IResult Refuse(Error error) => error.Evidence is RecordedResponse recorded
+        ? new AnswerResult(RenderedAnswer.Of(recorded), isReplay: true)
+        : new ProblemResult(error, caller.TraceId);
+
+    private ListEnvelope<T> Envelope<T>(Page<T> page) =>
+        new(page.Items, page.Next is { } place ? Cursor().Seal(place) : null, page.TotalCount);
+
+    private Cursor Cursor() => Reading.Cursor.For(caller.User, request);
+
+    // The body of a GET means nothing: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1
+    private async Task<Result<ReadOnlyMemory<byte>>> ReadBodyAsync() =>
+        HttpMethods.IsGet(request.Method) ? ReadOnlyMemory<byte>.Empty : await JsonBody.ReadAsync(request, bodyLimit, stop);
+}

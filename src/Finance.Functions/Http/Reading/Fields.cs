@@ -1,0 +1,99 @@
+using Finance.Core;
+
+namespace Finance.Functions.Http.Reading;
+
+/// <summary>
+/// The named values of a request: the members of a JSON object, or the query's parameters. Whatever is not asked for by name is refused at
+/// the end, and everything that is wrong is gathered, so that one answer names all of it.
+/// </summary>
+public abstract class Fields
+{
+    private const int MaxUnknown = 20;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    private protected Fields(FieldErrors errors) => Errors = errors;
+
+    internal FieldErrors Errors { get; }
+
+    private protected abstract IEnumerable<string> Names { get; }
+
+    public T Required<T>(string name, ValueReader<T> read)
+    {
+        if (TryGiven(name, out var value))
+        {
+            return read(value);
+        }
+
+        Errors.Add(PathOf(name), "is required.");
+        return default!;
+    }
+
+    /// <summary>A field that may be left out, or be null, where <paramref name="fallback"/> is meant.</summary>
+    public T Optional<T>(string name, ValueReader<T> read, T fallback) => TryGiven(name, out var value) ? read(value) : fallback;
+
+    /// <summary>A field of an update that cannot be emptied: null is refused.</summary>
+    public Core.Optional<T> Change<T>(string name, ValueReader<T> read)
+    {
+        if (!TryTake(name, out var value))
+        {
+            return Core.Optional<T>.Absent;
+        }
+
+        return value.IsNull ? value.Refuse<Core.Optional<T>>("must not be null; leave it out to keep it as it is.") : Core.Optional<T>.Of(read(value));
+    }
+
+    /// <summary>A field that some client may well send and that never has a place here.</summary>
+    public void Forbid(string name, string why)
+    {
+        if (TryTake(name, out _))
+        {
+            Errors.Add(PathOf(name), why);
+        }
+    }
+
+    internal bool TryTake(string name, out FieldValue value)
+    {
+        _known.Add(name);
+        return TryFind(name, out value);
+    }
+
+    internal bool TryGiven(string name, out FieldValue value) => TryTake(name, out value) && !value.IsNull;
+
+    internal void RefuseUnknown()
+    {
+        foreach (var name in Names.Where(name => !_known.Contains(name)).Take(MaxUnknown))
+        {
+            Errors.Add(PathOf(Shorten(name)), Nearest.To(name, _known) is { } near ? $"is not known here. Did you mean '{near}'?" : "is not known here.");
+        }
+    }
+
+    private protected abstract bool TryFind(string name, out FieldValue value);
+
+    private protected abstract string PathOf(string name);
+
+    private static string Shorten(string name) => name.Length <= 64 ? name : string.Concat(name.AsSpan(0, 60), "…");
+}
+
+/// <summary>Fields whose absence is null. Two classes, because C# writes "or null" in two ways.</summary>
+public static class ReferenceFields
+{
+    /// <summary>A field that may be left out or be null.</summary>
+    public static T? Optional<T>(this Fields fields, string name, ValueReader<T> read)
+        where T : class => fields.TryGiven(name, out var value) ? read(value) : null;
+
+    /// <summary>A field of an update that null empties.</summary>
+    public static Optional<T> ChangeOrClear<T>(this Fields fields, string name, ValueReader<T> read)
+        where T : class => fields.TryTake(name, out var value) ? Core.Optional<T>.Of(value.IsNull ? null : read(value)) : default;
+}
+
+/// <inheritdoc cref="ReferenceFields"/>
+public static class ValueFields
+{
+    /// <inheritdoc cref="ReferenceFields.Optional"/>
+    public static T? Optional<T>(this Fields fields, string name, ValueReader<T> read)
+        where T : struct => fields.TryGiven(name, out var value) ? read(value) : null;
+
+    /// <inheritdoc cref="ReferenceFields.ChangeOrClear"/>
+    public static Optional<T?> ChangeOrClear<T>(this Fields fields, string name, ValueReader<T> read)
+        where T : struct => fields.TryTake(name, out var value) ? Core.Optional<T?>.Of(value.IsNull ? null : read(value)) : default;
+}

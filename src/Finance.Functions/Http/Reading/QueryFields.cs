@@ -1,0 +1,34 @@
+using Finance.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Finance.Functions.Http.Reading;
+
+/// <summary>The parameters of a query. One that is repeated is refused.</summary>
+public sealed class QueryFields : Fields
+{
+    private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+
+    internal QueryFields(IQueryCollection query, FieldErrors errors)
+        : base(errors)
+    {
+        foreach (var (name, values) in query)
+        {
+            _parameters.Add(name, values.Count > 0 ? values[0] ?? "" : "");
+            if (values.Count > 1)
+            {
+                errors.Add(name, "appears twice.");
+            }
+        }
+    }
+
+    private protected override IEnumerable<string> Names => _parameters.Keys;
+
+    private protected override bool TryFind(string name, out FieldValue value)
+    {
+        var isThere = _parameters.TryGetValue(name, out var text);
+        value = new FieldValue(name, text ?? "", Errors);
+        return isThere;
+    }
+
+    private protected override string PathOf(string name) => name;
+}

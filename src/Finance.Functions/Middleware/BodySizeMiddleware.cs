@@ -1,0 +1,32 @@
+using Finance.Core;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace Finance.Functions.Middleware;
+
+/// <summary>
+/// Refuses a body that is too large before any of it is read: above its own limits the host answers 500 without a word. A body of unknown
+/// length is cut by the server at the same limit.
+/// </summary>
+internal sealed class BodySizeMiddleware(FunctionPolicies policies) : IFunctionsWorkerMiddleware
+{
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        var http = context.RequireHttp();
+        var policy = policies.Of(context);
+        http.Items[typeof(FunctionPolicy)] = policy;
+        if (http.Request.ContentLength > policy.BodyLimit)
+        {
+            context.Refuse(Errors.PayloadTooLarge(policy.BodyLimit, policy.WayOut));
+            return;
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        {
+            server.MaxRequestBodySize = policy.BodyLimit;
+        }
+
+        await next(context);
+    }
+}
