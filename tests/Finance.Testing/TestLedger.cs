@@ -97,7 +97,15 @@ public sealed class TestLedger
 
     public async Task<string> AddCategoryAsync(string name, CategoryType type, string? parentId = null)
     {
-        var category = new Category { Id = LedgerKeys.NewId(), Name = name, Type = type, Color = "#336699", ParentId = parentId };
+        var category = new Category
+        {
+            Id = LedgerKeys.NewId(),
+            Name = name,
+            Type = type,
+            Color = "#336699",
+            ParentId = parentId,
+            CreatedAt = Clock.Now,
+        };
         await CommitAsync("category.created", category.Id, draft => draft.Put(category));
         return category.Id;
     }
@@ -124,6 +132,31 @@ public sealed class TestLedger
             Tags = tags,
         });
 
+    /// <summary>Enters many expenses, spread evenly over some days, in commits as full as an import's.</summary>
+    public async Task FillAsync(int count, DateRange days, string? category = null)
+    {
+        const int PerCommit = 80;
+        for (var done = 0; done < count; done += PerCommit)
+        {
+            var (from, to) = (done, Math.Min(count, done + PerCommit));
+            await Ok(Ledgers.ChangeAsync<Done>(
+                Change,
+                async (draft, token) =>
+                {
+                    var first = draft.TakeEntries(to - from);
+                    for (var number = from; number < to; number++)
+                    {
+                        var day = days.From.AddDays((int)((long)number * days.DayCount / count));
+                        await draft.AddAsync(Plain(draft, day, first + number - from, 100 + (number % 900), category), token);
+                    }
+
+                    draft.Record("ledger.filled", "ledger", null, null);
+                    return Done.Value;
+                },
+                CancellationToken.None));
+        }
+    }
+
     /// <summary>Changes the ledger as a feature would.</summary>
     public async Task CommitAsync(string action, string subjectId, Action<LedgerDraft> fill) => await Ok(Ledgers.ChangeAsync<Done>(
         Change,
@@ -140,6 +173,19 @@ public sealed class TestLedger
         var result = await pending;
         return result.IsOk ? result.Value : throw new InvalidOperationException($"{result.Error.Code}: {result.Error.Detail}");
     }
+
+    private Transaction Plain(LedgerDraft draft, DateOnly day, long entry, long minor, string? category) => new()
+    {
+        Id = TransactionId.CreateByHand(day, entry),
+        Date = day,
+        Type = TransactionType.Expense,
+        Amount = new Money(minor, draft.Chart.AccountNow(Checking).Currency),
+        AccountId = Checking,
+        CategoryId = category,
+        CreatedAt = draft.Now,
+        UpdatedAt = draft.Now,
+        Version = draft.Version,
+    };
 
     private static Account NewAccount(string id, string name, string code, long opening, DateTimeOffset now)
     {

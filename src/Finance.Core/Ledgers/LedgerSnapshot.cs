@@ -31,6 +31,8 @@ public sealed class LedgerSnapshot
     internal T? FindSummary<T>(string key)
         where T : class => _summaries.TryGetValue(key, out var summary) ? (T)summary : null;
 
+    internal bool Remembers(string key) => _summaries.ContainsKey(key);
+
     internal void Forget(string key) => _summaries.TryRemove(key, out _);
 
     internal void Remember(string key, object summary)

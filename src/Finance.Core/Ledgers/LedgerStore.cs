@@ -22,6 +22,13 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         return snapshot is null ? Errors.NotRegistered() : Admit(caller, snapshot);
     }
 
+    /// <summary>Whether the ledger has not changed since a snapshot of it: then whatever was read after it belongs to it.</summary>
+    public async Task<bool> IsCurrentAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
+    {
+        var row = await Reader.FindAsync(ledger.Owner, LedgerKeys.Head, cancellationToken);
+        return row is not null && LedgerHeadRow.Read(row) is { } head && head.Incarnation == ledger.Head.Incarnation && head.Version == ledger.Head.Version;
+    }
+
     /// <summary>
     /// Decides on the ledger as it is and commits what was decided. On a conflict the decision is made again on what is there now; a decision
     /// must therefore be a pure function of its draft.

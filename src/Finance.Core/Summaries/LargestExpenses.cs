@@ -6,6 +6,33 @@ namespace Finance.Core.Summaries;
 /// <summary>Finds the largest expense of a month by reading it, for when the one that sums remember was taken away.</summary>
 internal static class LargestExpenses
 {
+    /// <summary>The year with every largest expense of a month known: reads the month once, whatever the number of accounts.</summary>
+    internal static async Task<YearSummary> KnowAsync(
+        LedgerReader reader,
+        UserId owner,
+        YearSummary year,
+        Month month,
+        CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, LargestExpense>(StringComparer.Ordinal);
+        await foreach (var transaction in reader.TransactionsAsync(owner, month.Days, cancellationToken))
+        {
+            if (transaction.Type == TransactionType.Expense
+                && (!found.TryGetValue(transaction.AccountId, out var known) || transaction.Amount.Minor > known.Minor))
+            {
+                found[transaction.AccountId] = new LargestExpense(transaction.Amount.Minor, transaction.Id, true);
+            }
+        }
+
+        var changed = year.Clone();
+        foreach (var cell in year.Largest.Where(cell => cell.Key.Month == month.Number && !cell.Value.IsKnown).Select(cell => cell.Key))
+        {
+            changed.SetLargest(cell, found.TryGetValue(cell.AccountId, out var largest) ? largest : null);
+        }
+
+        return changed;
+    }
+
     /// <param name="touched">Rows by key as a draft leaves them, null where it removes them: these count instead of what is stored.</param>
     internal static async Task<LargestExpense?> OfAsync(
         LedgerReader reader,

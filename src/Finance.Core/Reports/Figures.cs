@@ -1,0 +1,98 @@
+using Finance.Core.Ledgers;
+
+namespace Finance.Core.Reports;
+
+/// <summary>What reports say, worked out from totals that were added up. Pure.</summary>
+internal static class Figures
+{
+    internal static PeriodFigures Of(
+        ReportPeriod period,
+        ReportScope scope,
+        PeriodTotals totals,
+        IReadOnlyDictionary<Currency, NetWorth> worths)
+    {
+        var inCurrency = totals.In(scope.Currency);
+        var worth = worths.TryGetValue(scope.Currency, out var known) ? known : NetWorth.None(scope.Currency);
+        return new PeriodFigures
+        {
+            Period = period,
+            Income = inCurrency.Income,
+            Expenses = inCurrency.Expenses,
+            Net = inCurrency.Net,
+            SavingsRate = inCurrency.SavingsRate,
+            NetWorth = worth.Total,
+            Assets = worth.Assets,
+            Liabilities = worth.Liabilities,
+            TransactionCount = inCurrency.TransactionCount,
+            AverageDailySpend = Average(inCurrency.Expenses, period.ElapsedDays(scope.Today)),
+        };
+    }
+
+    internal static MonthFigures OfMonth(ReportPeriod period, CurrencyTotals totals) => new(
+        Month.Of(period.Days.From),
+        totals.Income,
+        totals.Expenses,
+        totals.Net,
+        totals.SavingsRate,
+        totals.TransactionCount);
+
+    /// <summary>Expense categories first, the largest amount first.</summary>
+    internal static IEnumerable<CategoryFigure> ByCategory(CurrencyTotals totals, Chart chart) => Sorted(totals.Categories
+        .Select(side => new CategoryFigure(
+            chart.FindCategory(side.Key.CategoryId),
+            side.Key.Type,
+            new Money(side.Value.Minor, totals.Currency),
+            Money.Ratio(side.Value.Minor, totals.TotalOf(side.Key.Type)),
+            side.Value.Count)));
+
+    internal static IReadOnlyList<CategoryMonth> MonthByCategory(CurrencyTotals current, CurrencyTotals before, Chart chart)
+    {
+        var nothing = before.Categories.Keys
+            .Except(current.Categories.Keys)
+            .Select(side => new CategoryFigure(chart.FindCategory(side.CategoryId), side.Type, Money.Zero(current.Currency), 0m, 0));
+        return
+        [
+            .. Sorted(ByCategory(current, chart).Concat(nothing)).Select(figure =>
+            {
+                var previous = new Money(
+                    before.Categories.GetValueOrDefault(new CategorySide(figure.Category?.Id, figure.Type)).Minor,
+                    before.Currency);
+                return new CategoryMonth(
+                    figure.Category,
+                    figure.Type,
+                    figure.Amount,
+                    figure.Share,
+                    figure.Count,
+                    previous,
+                    MoneyChange.Between(previous, figure.Amount));
+            }),
+        ];
+    }
+
+    /// <summary>Every currency but one in which there is anything.</summary>
+    internal static IReadOnlyList<UnconvertedFigures> Unconverted(
+        Currency currency,
+        PeriodTotals totals,
+        IReadOnlyDictionary<Currency, NetWorth> worths) =>
+    [
+        .. totals.Currencies.Keys.Union(worths.Where(worth => worth.Value.Total.Minor != 0).Select(worth => worth.Key))
+            .Where(other => other != currency)
+            .OrderBy(other => other.Code, StringComparer.Ordinal)
+            .Select(other =>
+            {
+                var inCurrency = totals.In(other);
+                var worth = worths.TryGetValue(other, out var known) ? known : NetWorth.None(other);
+                return new UnconvertedFigures(inCurrency.Income, inCurrency.Expenses, inCurrency.Net, worth.Total, inCurrency.TransactionCount);
+            }),
+    ];
+
+    /// <summary>Total / days in whole minor units, rounded half away from zero.</summary>
+    private static Money Average(Money total, int days) =>
+        new((long)Math.Round((decimal)total.Minor / days, MidpointRounding.AwayFromZero), total.Currency);
+
+    private static IEnumerable<CategoryFigure> Sorted(IEnumerable<CategoryFigure> figures) => figures
+        .OrderByDescending(figure => figure.Type)
+        .ThenByDescending(figure => figure.Amount.Minor)
+        .ThenBy(figure => figure.Category?.Name, StringComparer.Ordinal)
+        .ThenBy(figure => figure.Category?.Id, StringComparer.Ordinal);
+}
