@@ -13,16 +13,21 @@ namespace Finance.LocalRuntime.Storage;
 internal sealed class BodyBufferPolicy : HttpPipelinePolicy
 {
     private const int LargestUnpooled = 64 * 1024;
+    private const int LargestTrustedLength = 16 * 1024 * 1024;
 
     public static readonly BodyBufferPolicy Instance = new();
 
-    /// <summary>Gives a large body's memory back once it has been read; the response has no content afterwards.</summary>
-    public static void Release(Response response)
+    /// <summary>
+    /// Takes a response's body out of it, before the message that carried it is disposed, to give its memory back after use.
+    /// A body nobody takes is ordinary memory and ends with its response.
+    /// </summary>
+    public static ResponseBody Take(Response response)
     {
-        if (response.ContentStream is not PooledBody body)
-            return;
+        var stream = response.ContentStream as MemoryStream;
+        if (stream is null || !stream.TryGetBuffer(out var bytes))
+            return new ResponseBody(response.Content.ToMemory(), null);
         response.ContentStream = null;
-        body.Return();
+        return new ResponseBody(bytes, (stream as PooledStream)?.Buffer);
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -43,29 +48,36 @@ internal sealed class BodyBufferPolicy : HttpPipelinePolicy
             message.BufferResponse = true;
         }
 
-        if (message.Response.ContentStream is { CanSeek: false } stream)
-            message.Response.ContentStream = await ReadAsync(stream, message.CancellationToken);
+        var response = message.Response;
+        if (response.ContentStream is not { CanSeek: false } stream)
+            return;
+
+        // A HEAD announces the length of a body it does not have.
+        var announced = message.Request.Method == RequestMethod.Head ? 0 : response.Headers.ContentLengthLong;
+        response.ContentStream = await ReadAsync(stream, announced, message.CancellationToken);
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
 
-    private static async Task<MemoryStream> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<MemoryStream> ReadAsync(Stream stream, long? announced, CancellationToken cancellationToken)
     {
         await using var source = stream;
-        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+
+        var end = announced is >= 0 and <= LargestTrustedLength ? (int)announced : int.MaxValue;
+        var buffer = ArrayPool<byte>.Shared.Rent(end == int.MaxValue ? 16 * 1024 : end);
         var length = 0;
         var kept = false;
         try
         {
-            while (await source.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
+            while (length < end && await source.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
             {
                 length += read;
-                if (length == buffer.Length)
+                if (length == buffer.Length && length < end)
                     buffer = Grow(buffer);
             }
 
             kept = length > LargestUnpooled;
-            return kept ? new PooledBody(buffer, length) : Copy(buffer.AsSpan(0, length));
+            return kept ? new PooledStream(buffer, length) : Copy(buffer.AsSpan(0, length));
         }
         finally
         {
@@ -85,16 +97,24 @@ internal sealed class BodyBufferPolicy : HttpPipelinePolicy
         return larger;
     }
 
-    /// <summary>Not released, it is ordinary memory and ends with the response.</summary>
-    private sealed class PooledBody(byte[] buffer, int length)
+    private sealed class PooledStream(byte[] buffer, int length)
         : MemoryStream(buffer, 0, length, writable: false, publiclyVisible: true)
     {
-        private byte[]? _buffer = buffer;
+        public byte[] Buffer { get; } = buffer;
+    }
+}
 
-        public void Return()
-        {
-            if (Interlocked.Exchange(ref _buffer, null) is { } returned)
-                ArrayPool<byte>.Shared.Return(returned);
-        }
+/// <summary>A body taken out of its response; disposing it gives pooled memory back.</summary>
+internal sealed class ResponseBody(ReadOnlyMemory<byte> bytes, byte[]? pooled) : IDisposable
+{
+    private byte[]? _pooled = pooled;
+
+    public ReadOnlyMemory<byte> Bytes { get; private set; } = bytes;
+
+    public void Dispose()
+    {
+        Bytes = default;
+        if (Interlocked.Exchange(ref _pooled, null) is { } returned)
+            ArrayPool<byte>.Shared.Return(returned);
     }
 }

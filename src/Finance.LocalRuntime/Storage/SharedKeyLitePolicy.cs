@@ -6,7 +6,7 @@ namespace Finance.LocalRuntime.Storage;
 
 /// <summary>
 /// Signs table requests: date and resource, nothing else
-/// (<see href="https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key#table-service-shared-key-lite"/>).
+/// (<see href="https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key"/>).
 /// </summary>
 internal sealed class SharedKeyLitePolicy(AccountKey key) : HttpPipelineSynchronousPolicy
 {

@@ -65,16 +65,15 @@ internal sealed class StorageAccess
         var message = Pipeline.CreateMessage();
         var request = message.Request;
         request.Method = method;
-        request.Uri.Reset((query, _sas) switch
-        {
-            (null, null) => new Uri(string.Concat(Endpoint, path)),
-            (null, _) => new Uri(string.Concat(Endpoint, path, "?", _sas)),
-            (_, null) => new Uri(string.Concat(Endpoint, path, "?", query)),
-            _ => new Uri(string.Concat(Endpoint, path, "?", query) + "&" + _sas),
-        });
+        request.Uri.Reset(query is null
+            ? Address(path)
+            : new Uri(string.Concat(Endpoint, path, "?", _sas is null ? query : $"{query}&{_sas}")));
         request.Headers.Add("x-ms-version", Version);
         return message;
     }
+
+    /// <summary>An address of the service, with the shared access signature where access is by one.</summary>
+    public Uri Address(string path) => new(_sas is null ? Endpoint + path : string.Concat(Endpoint, path, "?", _sas));
 
     /// <summary>Whether the account's name is the first segment of the path, as on an emulator or behind an IP address.</summary>
     public static bool IsPathStyle(Uri endpoint) =>

@@ -1,3 +1,5 @@
+using Finance.LocalRuntime.Azurite;
+
 namespace Finance.LocalRuntime.Storage;
 
 /// <summary>
@@ -6,11 +8,6 @@ namespace Finance.LocalRuntime.Storage;
 /// </summary>
 internal sealed class StorageConnectionString
 {
-    // Public constants of every storage emulator: https://learn.microsoft.com/azure/storage/common/storage-use-azurite#connection-strings
-    private const string DevelopmentAccount = "devstoreaccount1";
-    private const string DevelopmentKey =
-        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     private readonly Dictionary<string, string> _settings;
     private readonly string? _developmentHost;
 
@@ -20,7 +17,7 @@ internal sealed class StorageConnectionString
         if (string.Equals(Setting("UseDevelopmentStorage"), "true", StringComparison.OrdinalIgnoreCase))
         {
             _developmentHost = (Setting("DevelopmentStorageProxyUri") ?? "http://127.0.0.1").TrimEnd('/');
-            Key = new AccountKey(DevelopmentAccount, DevelopmentKey);
+            Key = new AccountKey(StorageEmulator.DefaultAccount, StorageEmulator.DefaultKey);
         }
         else if (Setting("AccountName") is { } name && Setting("AccountKey") is { } key)
         {
@@ -71,7 +68,7 @@ internal sealed class StorageConnectionString
     private Uri Endpoint(string service, string settingName, int developmentPort)
     {
         if (_developmentHost is not null)
-            return new Uri($"{_developmentHost}:{developmentPort}/{DevelopmentAccount}");
+            return new Uri($"{_developmentHost}:{developmentPort}/{StorageEmulator.DefaultAccount}");
         if (Setting(settingName) is { } endpoint)
             return new Uri(endpoint);
         if (Setting("AccountName") is not { } account)

@@ -1,3 +1,5 @@
+using Finance.LocalRuntime.Storage;
+
 namespace Azure.Data.Tables;
 
 internal sealed class EntityPages<T>(
@@ -6,7 +8,7 @@ internal sealed class EntityPages<T>(
     string? filter,
     int? maxPerPage,
     IEnumerable<string>? select,
-    CancellationToken cancellationToken) : TablePages<T>(maxPerPage, cancellationToken)
+    CancellationToken cancellationToken) : StoragePages<T>(maxPerPage, cancellationToken)
     where T : class, ITableEntity
 {
     private readonly string? _select = select is null ? null : string.Join(',', select);

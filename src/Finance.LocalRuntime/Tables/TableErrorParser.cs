@@ -8,7 +8,7 @@ namespace Azure.Data.Tables;
 /// <summary>
 /// Reads <c>{"odata.error":{"code":"…","message":{"lang":"…","value":"1:…"}}}</c>. Inside a transaction the message begins with the
 /// index of the operation that failed
-/// (<see href="https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions#sample-error-response"/>).
+/// (<see href="https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions"/>).
 /// </summary>
 internal sealed class TableErrorParser : RequestFailedDetailsParser
 {

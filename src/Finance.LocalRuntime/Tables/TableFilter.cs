@@ -6,7 +6,7 @@ namespace Azure.Data.Tables;
 
 /// <summary>
 /// Turns the arguments of an interpolated filter into OData literals
-/// (<see href="https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities#supported-data-types"/>).
+/// (<see href="https://learn.microsoft.com/rest/api/storageservices/querying-tables-and-entities#constructing-filter-strings"/>).
 /// </summary>
 internal static class TableFilter
 {

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Azure.Data.Tables.Models;
+using Finance.LocalRuntime.Storage;
 
 namespace Azure.Data.Tables;
 
 internal sealed class TableItemPages(TableRequests requests, string? filter, int? maxPerPage, CancellationToken cancellationToken)
-    : TablePages<TableItem>(maxPerPage, cancellationToken)
+    : StoragePages<TableItem>(maxPerPage, cancellationToken)
 {
     protected override async Task<Page<TableItem>> GetPageAsync(
         string? continuationToken, int? pageSize, CancellationToken cancellationToken)

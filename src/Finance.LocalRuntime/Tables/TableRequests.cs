@@ -110,9 +110,8 @@ internal sealed class TableRequests(StorageAccess access)
 
         using var message = Create(RequestMethod.Get, "/" + resource, query.Length > 0 ? query.ToString() : null, MinimalMetadata);
         var response = Require(await SendAsync(message, cancellationToken), 200);
-        var result = read(response.Content.ToMemory());
-        BodyBufferPolicy.Release(response);
-        return (result, response);
+        using var body = BodyBufferPolicy.Take(response);
+        return (read(body.Bytes), response);
     }
 
     public async Task<Response<IReadOnlyList<Response>>> SubmitAsync(

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using Azure;
 
-namespace Azure.Data.Tables;
+namespace Finance.LocalRuntime.Storage;
 
-/// <summary>The pages of a query; each is asked for when the one before it has been used up.</summary>
-internal abstract class TablePages<T>(int? maxPerPage, CancellationToken cancellationToken) : AsyncPageable<T>(cancellationToken)
+/// <summary>The pages of a listing or query; each is asked for when the one before it has been used up.</summary>
+internal abstract class StoragePages<T>(int? maxPerPage, CancellationToken cancellationToken) : AsyncPageable<T>(cancellationToken)
     where T : notnull
 {
     public override async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
