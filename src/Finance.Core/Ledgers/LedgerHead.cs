@@ -44,7 +44,7 @@ internal static class LedgerHeadRow
     internal static Row Write(UserId owner, LedgerHead head)
     {
         var profile = head.Profile;
-        return new Row(owner.ToString(), LedgerKeys.Head, 24)
+        return new Row(owner.ToString(), LedgerKeys.Head, 26)
             .Set("Schema", Schema)
             .Set("Version", head.Version)
             .Set("Incarnation", head.Incarnation)
@@ -65,6 +65,8 @@ internal static class LedgerHeadRow
             .Set("ProfileVersion", profile.Version)
             .Set("FirstWeekday", (int)profile.Settings.FirstWeekday)
             .SetObject("MonthlyIncome", profile.Settings.MonthlyIncome?.Minor)
+            .Set("MonthlyIncomeCurrency", profile.Settings.MonthlyIncome?.Currency.Code)
+            .Set("RequireSecondFactor", profile.Settings.RequireSecondFactor)
             .Set("AllowFutureDates", profile.Settings.AllowFutureDates)
             .SetObject("RetentionDays", profile.Settings.RetentionDays);
     }
@@ -76,7 +78,6 @@ internal static class LedgerHeadRow
             throw new InvalidRowException($"The ledger is of schema {row.Int("Schema")}; this version of the code reads {Schema}.");
         }
 
-        var currency = Currency.Of(row.Text("Currency"));
         return new LedgerHead
         {
             Version = row.Long("Version"),
@@ -91,7 +92,7 @@ internal static class LedgerHeadRow
             {
                 Username = row.Text("Username"),
                 Email = row.FindText("Email"),
-                Currency = currency,
+                Currency = Currency.Of(row.Text("Currency")),
                 TimeZone = row.Text("TimeZone"),
                 CreatedAt = row.Instant("CreatedAt"),
                 DefaultAccountId = row.Text("DefaultAccount"),
@@ -101,7 +102,10 @@ internal static class LedgerHeadRow
                 Settings = new ProfileSettings
                 {
                     FirstWeekday = (DayOfWeek)row.Int("FirstWeekday"),
-                    MonthlyIncome = row.Properties.ContainsKey("MonthlyIncome") ? new Money(row.Long("MonthlyIncome"), currency) : null,
+                    MonthlyIncome = row.FindText("MonthlyIncomeCurrency") is { } code
+                        ? new Money(row.Long("MonthlyIncome"), Currency.Of(code))
+                        : null,
+                    RequireSecondFactor = row.Flag("RequireSecondFactor"),
                     AllowFutureDates = row.Flag("AllowFutureDates"),
                     RetentionDays = row.Properties.ContainsKey("RetentionDays") ? row.Int("RetentionDays") : null,
                 },

@@ -14,6 +14,9 @@ public static class LedgerKeys
     /// <summary>Profile, counters and the version of the ledger.</summary>
     public const string Head = "head";
 
+    /// <summary>Names that the user is about to take, before the commit that takes them.</summary>
+    public const string NameIntent = "names";
+
     /// <summary>How many transactions carry each tag.</summary>
     public const string Tags = "tags";
 

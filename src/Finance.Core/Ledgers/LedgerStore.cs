@@ -15,7 +15,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     public LedgerReader Reader { get; } = new(store);
 
     /// <summary>The caller's ledger as it is now: one point read when this process has seen its latest version.</summary>
-    /// <returns>Errors: <c>not_registered</c>, <c>token_revoked</c>, <c>ledger_erasing</c>.</returns>
+    /// <returns>Errors: <c>not_registered</c>, <c>token_revoked</c>, <c>second_factor_required</c>, <c>ledger_erasing</c>.</returns>
     public async Task<Result<LedgerSnapshot>> OpenAsync(Caller caller, CancellationToken cancellationToken)
     {
         var snapshot = await LoadAsync(caller.User, cancellationToken);
@@ -95,6 +95,17 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     /// <summary>Forgets a ledger that is gone.</summary>
     internal void Forget(UserId owner) => cache.Forget(owner);
 
+    /// <summary>Why a caller may not touch a ledger of their own; null where they may.</summary>
+    internal static Error? RefusalOf(Caller caller, Users.Profile profile)
+    {
+        if (profile.SignedOutAt is { } signedOut && caller.TokenIssuedAt <= signedOut)
+        {
+            return Errors.TokenRevoked();
+        }
+
+        return profile.Settings.RequireSecondFactor && !caller.SecondFactor ? Errors.SecondFactorRequired() : null;
+    }
+
     private static Result<LedgerSnapshot> Admit(Caller caller, LedgerSnapshot snapshot)
     {
         if (snapshot.Head.ErasingSince is not null)
@@ -102,7 +113,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
             return Errors.LedgerErasing();
         }
 
-        return snapshot.Profile.SignedOutAt is { } signedOut && caller.TokenIssuedAt <= signedOut ? Errors.TokenRevoked() : snapshot;
+        return RefusalOf(caller, snapshot.Profile) is { } refusal ? refusal : snapshot;
     }
 
     private async Task<(Result<T> Result, LedgerDraft Draft)> DecideAsync<T>(

@@ -33,11 +33,14 @@ public sealed record ProfileSettings
 {
     public DayOfWeek FirstWeekday { get; init; } = DayOfWeek.Monday;
 
-    /// <summary>In the base currency.</summary>
+    /// <summary>In the currency that was the base currency when it was set.</summary>
     public Money? MonthlyIncome { get; init; }
 
     /// <summary>Whether an entry may be dated after today.</summary>
     public bool AllowFutureDates { get; init; }
+
+    /// <summary>Whether tokens must prove a second factor.</summary>
+    public bool RequireSecondFactor { get; init; }
 
     /// <summary>Days after which audit rows may go; null keeps them.</summary>
     public int? RetentionDays { get; init; }
