@@ -120,7 +120,11 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
                 continue;
             }
 
-            await _claims.EraseAsync(user, LedgerHeadRow.Read(head).Profile, cancellationToken);
+            await _claims.EraseAsync(
+                user,
+                LedgerHeadRow.Read(head).Profile,
+                async token => await FindErasingAsync(user, incarnation, token) is not null,
+                cancellationToken);
             if (await FindErasingAsync(user, incarnation, cancellationToken) is { } last)
             {
                 await CommitAsync(new Batch(last.Partition).Add(new RowChange(RowChangeKind.Delete, last, last.ETag)), cancellationToken);

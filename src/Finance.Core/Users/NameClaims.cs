@@ -77,12 +77,20 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
     }
 
     /// <summary>Frees the names of a ledger that is being erased, while its head still has them.</summary>
-    internal async Task EraseAsync(UserId owner, Profile profile, CancellationToken cancellationToken)
+    /// <param name="isErasing">
+    /// Asked after a name's row was read: while the head is still the marked one, the row is no later user's, nor the same user's who registered
+    /// again.
+    /// </param>
+    internal async Task EraseAsync(
+        UserId owner,
+        Profile profile,
+        Func<CancellationToken, Task<bool>> isErasing,
+        CancellationToken cancellationToken)
     {
         foreach (var name in NameKeys.Of(profile))
         {
             var row = await store.FindAsync(Tables.Names, name, NameKeys.Row, cancellationToken);
-            if (row?.Text(OwnerProperty) == owner.ToString())
+            if (row?.Text(OwnerProperty) == owner.ToString() && await isErasing(cancellationToken))
             {
                 await WriteAsync(Tables.Names, new RowChange(RowChangeKind.Delete, row, row.ETag), cancellationToken);
             }
