@@ -72,12 +72,14 @@ internal static class JsonBody
             return "The body must not be compressed.";
         }
 
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != "application/json")
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
             return "Send JSON, and say so: 'Content-Type: application/json'.";
         }
 
-        return type.Charset.HasValue && !type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? "JSON must be in UTF-8." : null;
+        var charset = HeaderUtilities.RemoveQuotes(type.Charset);
+        return charset.HasValue && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? "JSON must be in UTF-8." : null;
     }
 
     private static Error NoObject(JsonDocument document)
