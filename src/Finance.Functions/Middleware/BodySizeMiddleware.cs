@@ -7,7 +7,7 @@ namespace Finance.Functions.Middleware;
 
 /// <summary>
 /// Refuses a body that is too large before any of it is read: above its own limits the host answers 500 without a word. A body of unknown
-/// length is cut by the server at the same limit.
+/// length is cut by the server a little above the limit, because the server counts the framing of its chunks too.
 /// </summary>
 internal sealed class BodySizeMiddleware(FunctionPolicies policies) : IFunctionsWorkerMiddleware
 {
@@ -24,7 +24,7 @@ internal sealed class BodySizeMiddleware(FunctionPolicies policies) : IFunctions
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
         {
-            server.MaxRequestBodySize = policy.BodyLimit;
+            server.MaxRequestBodySize = policy.BodyLimit + (policy.BodyLimit / 8);
         }
 
         await next(context);
