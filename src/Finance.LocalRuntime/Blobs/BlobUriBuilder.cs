@@ -22,7 +22,8 @@ public class BlobUriBuilder
         (Sas, Query) = BlobSasQueryParameters.Split(uri.Query);
     }
 
-    public string AccountName { get; }
+    /// <summary>Setting it changes addresses only that carry it in their path.</summary>
+    public string AccountName { get; set; }
 
     /// <summary>Empty when the address is the service's.</summary>
     public string BlobContainerName { get; set; }

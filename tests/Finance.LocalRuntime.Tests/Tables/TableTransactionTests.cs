@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Finance.LocalRuntime.Tests.Storage;
 
@@ -121,4 +122,37 @@ public sealed class TableTransactionTests(AzuriteFixture azurite) : TableTestBas
     [Fact]
     public async Task SubmitTransactionAsync_NoActions_Throws() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => Table.SubmitTransactionAsync([]));
+
+    [Fact]
+    public async Task SubmitTransactionAsync_AnswerLost_IsSentAgainAndMeetsItsOwnRows()
+    {
+        var handler = new LosesFirstAnswer();
+        var options = new TableClientOptions
+        {
+            Transport = new HttpClientTransport(new HttpClient(handler)),
+            Retry = { Delay = TimeSpan.FromMilliseconds(1) },
+        };
+        var table = new TableClient(Azurite.ConnectionString, Table.Name, options);
+
+        var failure = await Assert.ThrowsAsync<TableTransactionFailedException>(
+            () => table.SubmitTransactionAsync([Add(new TableEntity("p", "0")), Add(new TableEntity("p", "1"))]));
+
+        Assert.Equal((409, 0), (failure.Status, failure.FailedTransactionActionIndex));
+        Assert.Equal(2, handler.Count);
+        Assert.Equal(["0", "1"], (await AllAsync()).Select(row => row.RowKey));
+    }
+
+    private sealed class LosesFirstAnswer() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public int Count { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (++Count > 1)
+                return response;
+            response.Dispose();
+            throw new HttpRequestException("The connection was lost.");
+        }
+    }
 }
