@@ -16,6 +16,7 @@ public class BlobBaseClient
     {
         ArgumentException.ThrowIfNullOrEmpty(containerName);
         ArgumentException.ThrowIfNullOrEmpty(blobName);
+        RefuseDotSegments(blobName);
         Requests = requests;
         BlobContainerName = containerName;
         Name = blobName;
@@ -152,5 +153,12 @@ public class BlobBaseClient
         builder.BlobContainerName = BlobContainerName;
         builder.BlobName = Name;
         return new BlobUriBuilder(Uri) { Sas = builder.ToSasQueryParameters(new StorageSharedKeyCredential(key)) }.ToUri();
+    }
+
+    // No URL can name such a blob: ".." goes up, encoded or not, and the request would be for another one.
+    private static void RefuseDotSegments(string blobName)
+    {
+        if (blobName.Split('/').Any(segment => segment is "." or ".."))
+            throw new ArgumentException("A blob's name cannot have a segment that is \".\" or \"..\".", nameof(blobName));
     }
 }

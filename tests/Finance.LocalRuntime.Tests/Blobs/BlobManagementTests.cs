@@ -36,6 +36,13 @@ public sealed class BlobManagementTests(AzuriteFixture azurite) : BlobTestBase(a
         Assert.Empty(await NamesAsync(Container));
     }
 
+    [Theory]
+    [InlineData("u1/../u2/x")]
+    [InlineData("..")]
+    [InlineData("a/./b")]
+    public void GetBlobClient_NameThatNoUrlCanHold_Throws(string name) =>
+        Assert.Throws<ArgumentException>(() => Container.GetBlobClient(name));
+
     [Fact]
     public async Task Metadata_NamesTheServiceOrdersAsWords_AreSignedRight()
     {
@@ -86,7 +93,7 @@ public sealed class BlobManagementTests(AzuriteFixture azurite) : BlobTestBase(a
 
         var pages = new List<string>();
         await foreach (var page in Container.GetBlobsAsync(BlobTraits.Metadata, prefix: "u1/").AsPages(pageSizeHint: 2))
-            pages.Add(string.Join(' ', page.Values.Select(blob => $"{blob.Name}:{blob.Metadata["owner"]}:{blob.Properties.ContentLength}")));
+            pages.Add(string.Join(' ', page.Values.Select(b => $"{b.Name}:{b.Metadata["owner"]}:{b.Properties.ContentLength}")));
 
         Assert.Equal(["u1/a:u1:4 u1/b:u1:4", "u1/c:u1:4"], pages);
         var plain = await FirstAsync(Container.GetBlobsAsync(prefix: "u2"));

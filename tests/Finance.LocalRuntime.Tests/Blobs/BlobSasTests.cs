@@ -92,7 +92,8 @@ public sealed class BlobSasTests(AzuriteFixture azurite) : BlobTestBase(azurite)
     {
         var credential = new StorageSharedKeyCredential("a", "a2V5");
 
-        Assert.Throws<InvalidOperationException>(() => new BlobSasBuilder(BlobSasPermissions.Read, default).ToSasQueryParameters(credential));
+        Assert.Throws<InvalidOperationException>(
+            () => new BlobSasBuilder(BlobSasPermissions.Read, default).ToSasQueryParameters(credential));
         Assert.Throws<InvalidOperationException>(() => new BlobSasBuilder(0, DateTimeOffset.UtcNow).ToSasQueryParameters(credential));
     }
 }
