@@ -2,7 +2,6 @@ using System.Reflection;
 using Finance.LocalRuntime.Hosting;
 using Finance.LocalRuntime.Identity;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,11 +73,18 @@ public sealed class LocalHost : IAsyncDisposable
     public static Uri AddressOf(IHost host)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var addresses = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        return addresses?.FirstOrDefault() is { } address
-            ? new Uri(address)
-            : throw new InvalidOperationException("The app is not listening.");
+        return ServerAddress.Of(host.Services.GetRequiredService<IServer>());
     }
+
+    /// <summary>Runs a timer function now, as <c>POST /.local/timers/{function name}/run</c> does.</summary>
+    /// <param name="function">The function's name.</param>
+    /// <param name="at">Where the app's clock stands for the run; null for the real time.</param>
+    /// <returns>What the function threw; null when it completed.</returns>
+    /// <exception cref="ArgumentException">There is no such timer function.</exception>
+    public Task<Exception?> RunTimerAsync(string function, DateTimeOffset? at = null)
+        => Services.GetRequiredService<TriggerHost>().FindTimer(function) is { } timer
+            ? timer.RunNowAsync(at)
+            : throw new ArgumentException($"There is no timer function '{function}'.", nameof(function));
 
     /// <summary>A token of the development issuer for a user of that name, as <c>POST /.local/token</c> gives it.</summary>
     /// <exception cref="InvalidOperationException">The app's settings name a tenant.</exception>

@@ -11,14 +11,18 @@ internal sealed partial class BlobPathPattern
 {
     private readonly Regex? _pattern;
 
-    private BlobPathPattern(string container, Regex? pattern, IReadOnlyList<string> tokenNames)
+    private BlobPathPattern(string container, string prefix, Regex? pattern, IReadOnlyList<string> tokenNames)
     {
         Container = container;
+        Prefix = prefix;
         _pattern = pattern;
         TokenNames = tokenNames;
     }
 
     public string Container { get; }
+
+    /// <summary>What every matching name begins with; often nothing.</summary>
+    public string Prefix { get; }
 
     public IReadOnlyList<string> TokenNames { get; }
 
@@ -27,10 +31,10 @@ internal sealed partial class BlobPathPattern
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var container = slash < 0 ? path : path[..slash];
-        if (container.Length == 0 || container.Contains('{', StringComparison.Ordinal))
+        if (!ContainerName().IsMatch(container))
             throw new InvalidOperationException($"The blob path '{path}' does not begin with the name of a container.");
         if (slash < 0)
-            return new BlobPathPattern(container, null, []);
+            return new BlobPathPattern(container, "", null, []);
 
         var names = new List<string>();
         var pattern = new StringBuilder("^");
@@ -47,7 +51,7 @@ internal sealed partial class BlobPathPattern
         if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Count)
             throw new InvalidOperationException($"The blob path '{path}' names a token twice.");
         var regex = new Regex(pattern.ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        return new BlobPathPattern(container, regex, names);
+        return new BlobPathPattern(container, blobName.Split('{')[0], regex, names);
     }
 
     /// <summary>The tokens' values, undecoded; null when the name does not fit the pattern.</summary>
@@ -68,6 +72,10 @@ internal sealed partial class BlobPathPattern
         => text.AsSpan().ContainsAny('{', '}')
             ? throw new InvalidOperationException($"The blob path '{path}' has a brace that belongs to no token.")
             : Regex.Escape(text);
+
+    // https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata, or a setting's name.
+    [GeneratedRegex("^(?:%[^%]+%|(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9])$")]
+    private static partial Regex ContainerName();
 
     [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_]*)\}")]
     private static partial Regex Token();

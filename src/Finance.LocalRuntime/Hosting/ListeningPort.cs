@@ -10,8 +10,9 @@ internal static class ListeningPort
     public const int Default = 7071;
 
     /// <summary>The port asked for; else the default of Core Tools, or any free one (0) when that is taken.</summary>
-    public static int Choose(IConfiguration configuration)
-        => RuntimeSettings.RequestedPort(configuration) ?? (IsFree(Default) ? Default : 0);
+    /// <exception cref="InvalidOperationException">What was asked for is no port.</exception>
+    public static int Choose(IConfiguration configuration, int otherwise = Default)
+        => RuntimeSettings.RequestedPort(configuration) ?? (IsFree(otherwise) ? otherwise : 0);
 
     private static bool IsFree(int port)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -21,6 +22,7 @@ internal sealed class LocalEndpoints(IConfiguration configuration, IServiceProvi
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
@@ -41,6 +43,7 @@ internal sealed class LocalEndpoints(IConfiguration configuration, IServiceProvi
             ("GET", ["", ".well-known", "openid-configuration"]) when DevelopmentIssuer.Serves(configuration)
                 => Json200(DevelopmentIssuer.Configuration($"{http.Request.Scheme}://{http.Request.Host}")),
             ("GET", ["", "keys"]) when DevelopmentIssuer.Serves(configuration) => Json200(Issuer.Keys()),
+            ("POST", ["", "timers", var function, "run"]) => RunTimerAsync(http, function),
             _ => Task.FromResult<IResult>(TypedResults.StatusCode(StatusCodes.Status404NotFound)),
         };
     }
@@ -58,6 +61,24 @@ internal sealed class LocalEndpoints(IConfiguration configuration, IServiceProvi
         var token = Issuer.Issue(asked.User, asked.Roles ?? [], TimeSpan.FromMinutes(asked.Minutes), asked.Mfa);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(new TokenResponse(token, DevelopmentIssuer.UserIdOf(asked.User)), Json);
+    }
+
+    private async Task<IResult> RunTimerAsync(HttpContext http, string function)
+    {
+        DateTimeOffset? at = null;
+        if (http.Request.Query.TryGetValue("at", out var text))
+        {
+            if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+                return Refused("'at' is an instant such as 2027-01-31T02:00:00Z.");
+            at = instant;
+        }
+
+        if (services.GetRequiredService<TriggerHost>().FindTimer(function) is not { } timer)
+            return TypedResults.StatusCode(StatusCodes.Status404NotFound);
+        return await timer.RunNowAsync(at) is { } failure
+            ? TypedResults.Json(
+                new RunResponse("failed", failure.GetType().Name), Json, statusCode: StatusCodes.Status500InternalServerError)
+            : TypedResults.Json(new RunResponse("completed", null), Json);
     }
 
     // A browser that was led here by a foreign page, by a forged name for this address or through a tunnel is not this machine's user.
@@ -96,6 +117,8 @@ internal sealed class LocalEndpoints(IConfiguration configuration, IServiceProvi
     private sealed record TokenRequest(string? User, IReadOnlyList<string>? Roles, int Minutes = 60, bool Mfa = false);
 
     private sealed record TokenResponse(string AccessToken, Guid UserId);
+
+    private sealed record RunResponse(string Status, string? Error);
 
     private sealed record ErrorResponse(string Error);
 }

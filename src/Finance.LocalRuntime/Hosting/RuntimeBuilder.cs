@@ -1,6 +1,7 @@
 using System.Net;
 using Finance.LocalRuntime.Identity;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,8 +57,12 @@ internal static class RuntimeBuilder
 
         try
         {
+            if (app.Configuration[RuntimeSettings.CorsOrigins] is { Length: > 0 } origins)
+                app.UseCors(cors => Allow(cors, origins, app.Configuration.GetValue<bool>(RuntimeSettings.CorsCredentials)));
             app.MapWhen(LocalEndpoints.Owns, local => local.Run(app.Services.GetRequiredService<LocalEndpoints>().InvokeAsync));
             app.Run(app.Services.GetRequiredService<HttpDispatcher>().InvokeAsync);
+            if (runtime.IsProgram)
+                app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<StartupReport>().Write(Console.Out));
             return app;
         }
         catch
@@ -65,6 +70,16 @@ internal static class RuntimeBuilder
             ((IDisposable)app).Dispose();
             throw;
         }
+    }
+
+    // As Core Tools do: any header, any method, the listed origins.
+    private static void Allow(CorsPolicyBuilder cors, string origins, bool withCredentials)
+    {
+        cors.WithOrigins(origins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .AllowAnyHeader()
+            .AllowAnyMethod();
+        if (withCredentials)
+            cors.AllowCredentials();
     }
 
     private static void AddSources(IConfigurationBuilder configuration, RuntimeContext runtime)
@@ -78,6 +93,7 @@ internal static class RuntimeBuilder
         var services = web.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.AddRouting();
+        services.AddCors();
         services.AddSingleton(runtime);
         services.AddSingleton(_ => FunctionCatalog.Load(runtime.Functions, runtime.Include));
         services.AddSingleton<InvocationRunner>();
@@ -86,7 +102,21 @@ internal static class RuntimeBuilder
         services.AddSingleton<TimeProvider, InvocationClock>();
         services.AddSingleton(provider => new DevelopmentKeyStore(runtime.DataFolder(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton<DevelopmentIssuer>();
+        AddTriggers(services);
         AddLogging(web.Logging, runtime);
+    }
+
+    // What is registered first starts first and stops last: storage before everything, the app's own services after these.
+    private static void AddTriggers(IServiceCollection services)
+    {
+        services.AddSingleton<AzuriteForApp>();
+        services.AddHostedService(provider => provider.GetRequiredService<AzuriteForApp>());
+        services.AddSingleton<HostIdentity>();
+        services.AddSingleton(provider => new HostStorageAccounts(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<TriggerInvoker>();
+        services.AddSingleton<TriggerHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<TriggerHost>());
+        services.AddSingleton<StartupReport>();
     }
 
     private static void AddLogging(ILoggingBuilder logging, RuntimeContext runtime)

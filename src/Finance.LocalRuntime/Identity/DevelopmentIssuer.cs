@@ -67,7 +67,7 @@ internal sealed class DevelopmentIssuer : IDisposable
     /// <summary>The same name is always the same user.</summary>
     public static Guid UserIdOf(string name)
     {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("development user\n" + name.Normalize()))[..16];
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("development user\n" + name))[..16];
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);

@@ -1,0 +1,17 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+
+namespace Finance.LocalRuntime.Hosting;
+
+/// <summary>Puts settings where a trigger names them between percent signs.</summary>
+internal static partial class AppSettingNames
+{
+    /// <exception cref="FormatException">A setting is missing.</exception>
+    public static string Resolve(string text, IConfiguration configuration)
+        => Name().Replace(text, name => configuration[name.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value
+            ? value
+            : throw new FormatException($"The setting '{name.Groups[1].Value}' is missing."));
+
+    [GeneratedRegex("%([^%]+)%")]
+    private static partial Regex Name();
+}
