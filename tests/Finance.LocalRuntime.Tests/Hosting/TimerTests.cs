@@ -78,7 +78,7 @@ public sealed class TimerTests
 
         Assert.Equal(1, _runs.MostAtOnce);
         var gap = _runs.Starts.ElementAt(1) - _runs.Starts.ElementAt(0);
-        Assert.InRange(gap.TotalSeconds, 2.2, 2.9);
+        Assert.True(gap >= _runs.Duration - TimeSpan.FromMilliseconds(100), $"{gap} between the starts");
         Assert.All(_runs.All, run => Assert.False(run.IsPastDue));
         Assert.All(_runs.All, run => Assert.Null(run.ScheduleStatus));
     }

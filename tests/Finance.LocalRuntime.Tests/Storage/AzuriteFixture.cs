@@ -1,4 +1,8 @@
+using System.Text;
+using System.Xml.Linq;
+using Azure.Core;
 using Finance.LocalRuntime.Azurite;
+using Finance.LocalRuntime.Storage;
 
 namespace Finance.LocalRuntime.Tests.Storage;
 
@@ -18,6 +22,18 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public Uri TableEndpoint => _azurite.TableEndpoint;
 
     public string ConnectionString => _azurite.ConnectionString;
+
+    /// <summary>The first messages of a queue, decoded; none when there is no such queue.</summary>
+    internal async Task<IReadOnlyList<string>> PeekAsync(string queue)
+    {
+        var access = StorageAccess.ByKey(QueueEndpoint, new AccountKey(AccountName, AccountKey), StorageDialect.Blob, ClientOptions.Default);
+        using var message = access.CreateMessage(RequestMethod.Get, $"/{queue}/messages", "peekonly=true&numofmessages=32");
+        await access.Pipeline.SendAsync(message, default);
+        return message.Response.Status == 404
+            ? []
+            : [.. XDocument.Load(message.Response.ContentStream!).Descendants("MessageText")
+                .Select(text => Encoding.UTF8.GetString(Convert.FromBase64String(text.Value)))];
+    }
 
     public async Task InitializeAsync() => _azurite = await AzuriteProcess.StartAsync();
 
