@@ -39,6 +39,7 @@ public static class LedgerKeys
     /// <inheritdoc cref="ChartFrom"/>
     public const string ChartTo = "d";
 
+    private const ulong MaxMilliseconds = (1UL << 45) - 1;
     private const ulong MaxSequence = (1UL << 40) - 1;
 
     /// <summary>A new id for anything but a transaction: 12 characters, 60 random bits.</summary>
@@ -46,6 +47,20 @@ public static class LedgerKeys
 
     /// <summary>Whether a text can be an id that <see cref="NewId"/> made; anything else names nothing.</summary>
     public static bool IsId(string? text) => text is not null && Base32.IsValid(text, 12);
+
+    /// <summary>
+    /// The id of an import: 16 characters whose order is newest first, told by when its file arrived and which file it is, so that an event
+    /// that comes twice names the same import.
+    /// </summary>
+    /// <param name="file">What tells this file from every other: where it lies and its version there, or random text.</param>
+    public static string NewImportId(DateTimeOffset arrivedAt, string file)
+    {
+        var inverted = MaxMilliseconds - (ulong)Math.Max(0, arrivedAt.ToUnixTimeMilliseconds());
+        var hash = BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(file)));
+        return Base32.Write(inverted, 9) + Base32.Write(hash, 7);
+    }
+
+    public static bool IsImportId(string? text) => text is not null && Base32.IsValid(text, 16);
 
     public static string Account(string id) => AccountPrefix + id;
 

@@ -84,6 +84,9 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         return Errors.Conflict();
     }
 
+    /// <summary>The latest version of a ledger that this process knows of, without asking the store; only good to prepare a change with.</summary>
+    internal LedgerSnapshot? Remembered(UserId owner) => cache.Find(owner);
+
     /// <summary>Creates a ledger: the head, the chart and whatever else the first batch holds.</summary>
     /// <returns>False when the user has one already.</returns>
     internal async Task<bool> CreateAsync(Batch batch, CancellationToken cancellationToken)

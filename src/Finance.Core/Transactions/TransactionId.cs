@@ -3,16 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace Finance.Core.Transactions;
 
 /// <summary>
-/// Names a transaction and tells where its row lies: 28 characters of <see cref="Base32"/> whose ordinal order is the order of a ledger's
+/// Names a transaction and tells where its row lies: 36 characters of <see cref="Base32"/> whose ordinal order is the order of a ledger's
 /// listing, newest day first and, within a day, latest entry first.
 /// </summary>
 /// <remarks>
-/// 4 characters count days down from the last day a ledger holds, 8 count the ledger's entry numbers down, and 16 are the tail: random for an
+/// 4 characters count days down from the last day a ledger holds, 8 count the ledger's entry numbers down, and 24 are the tail: random for an
 /// entry made by hand, what the entry is for one that was imported (see <c>docs/storage.md</c>). The id stays when the date is edited.
 /// </remarks>
 public readonly record struct TransactionId
 {
-    public const int TailLength = 16;
+    public const int TailLength = 24;
     public const int Length = DayLength + EntryLength + TailLength;
     private const int DayLength = 4;
     private const int EntryLength = 8;

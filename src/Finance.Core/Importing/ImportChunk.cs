@@ -1,0 +1,107 @@
+using Finance.Core.Ledgers;
+using Finance.Core.Storage;
+
+namespace Finance.Core.Importing;
+
+/// <summary>Rows of a file that settle in one commit: as many as a batch takes, with all that follows from them.</summary>
+internal sealed class ImportChunk(Import import)
+{
+    /// <summary>Head, audit row, import, and the rows' verdicts.</summary>
+    private const int FixedRows = 4;
+
+    private const int MaxLines = 1000;
+    private readonly List<PendingLine> _lines = [];
+    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
+    private readonly HashSet<Month> _months = [];
+    private int _created;
+
+    internal IReadOnlyList<PendingLine> Lines => _lines;
+
+    internal IReadOnlyCollection<Month> Months => _months;
+
+    internal ImportCounts Counts => _lines.Aggregate(default(ImportCounts), (sum, line) => sum + ImportCounts.Of(line.Verdict.Verdict));
+
+    /// <summary>Whether all rows that the judged lines ask for fit one batch.</summary>
+    internal bool Fits => RowCount(_created, _accounts.Count, _months) <= Batch.MaxChanges;
+
+    /// <summary>Whether the batch has room for a line, should it turn out to be new, and for what follows from it.</summary>
+    internal bool HasRoomFor(PendingLine line)
+    {
+        if (_lines.Count == MaxLines)
+        {
+            return false;
+        }
+
+        if (line.Entry is not { } entry)
+        {
+            return true;
+        }
+
+        var accounts = _accounts.Contains(entry.AccountId) ? _accounts.Count : _accounts.Count + 1;
+        IReadOnlyCollection<Month> months = _months.Contains(Month.Of(entry.Date)) ? _months : [.. _months, Month.Of(entry.Date)];
+        return RowCount(_created + 1, accounts, months) <= Batch.MaxChanges;
+    }
+
+    /// <summary>Takes a line that was judged.</summary>
+    internal void Add(PendingLine line)
+    {
+        _lines.Add(line);
+        Count(line);
+    }
+
+    /// <summary>Judges the lines again, because the ledger is not what it was.</summary>
+    internal void Judge(KnownEntries known, Func<PendingLine, long> entryNumber)
+    {
+        _created = 0;
+        foreach (var line in _lines)
+        {
+            line.Judge(known, entryNumber(line));
+            Count(line);
+        }
+    }
+
+    /// <summary>The import as it stands when this chunk is committed.</summary>
+    internal Import Settle(long version) => import with
+    {
+        Counts = import.Counts + Counts,
+        SettledRows = _lines[^1].Ordinal,
+        Chunks = import.Chunks + 1,
+        Version = version,
+    };
+
+    internal async Task<Import> WriteAsync(LedgerDraft draft, CancellationToken cancellationToken)
+    {
+        await draft.LoadAsync(_months, cancellationToken);
+        foreach (var line in _lines)
+        {
+            if (line.Created is { } created)
+            {
+                draft.Add(created with { Version = draft.Version });
+            }
+        }
+
+        var settled = Settle(draft.Version);
+        var row = ImportRow.Write(draft.Owner, settled);
+        draft.Stage(new RowChange(RowChangeKind.Put, row));
+        draft.Stage(new RowChange(
+            RowChangeKind.Add,
+            ImportLinesRow.Write(draft.Owner, import.Id, import.Chunks, [.. _lines.Select(line => line.Verdict)])));
+        draft.Record("import.rows_settled", import.Id, null, row);
+        return settled;
+    }
+
+    private static int RowCount(int created, int accounts, IReadOnlyCollection<Month> months) =>
+        FixedRows + created + accounts + months.Count + months.Select(month => month.Year).Distinct().Count();
+
+    private void Count(PendingLine line)
+    {
+        if (line.Created is not { } created)
+        {
+            return;
+        }
+
+        _created++;
+        _accounts.Add(created.AccountId);
+        _months.Add(Month.Of(created.Date));
+    }
+}

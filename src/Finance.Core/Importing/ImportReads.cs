@@ -1,0 +1,263 @@
+using Finance.Core.Ledgers;
+using Finance.Core.Storage;
+using Finance.Core.Transactions;
+
+namespace Finance.Core.Importing;
+
+/// <summary>An import with the first rows that failed.</summary>
+public sealed record ImportDetails(Import Import, IReadOnlyList<ImportLine> Errors);
+
+/// <summary>A page of imports or of an import's rows.</summary>
+/// <param name="Next">Where the next page begins; null at the end.</param>
+public sealed record ImportPage<T>(IReadOnlyList<T> Items, string? Next, long TotalCount);
+
+/// <summary>Shows imports and takes them back.</summary>
+public sealed class ImportReads(LedgerStore ledgers)
+{
+    private const string Noun = "import";
+    private const int MaxErrorsShown = 100;
+
+    // Each may touch a month, a year and an account of its own and leave a row behind, and all of it fits one batch.
+    private const int RemovalsWithTraces = 18;
+
+    /// <returns>Errors: <c>not_found</c>.</returns>
+    public async Task<Result<ImportDetails>> GetAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(caller, id, cancellationToken);
+        if (!found.IsOk)
+        {
+            return found.Error;
+        }
+
+        var errors = new List<ImportLine>();
+        if (found.Value.Counts.Failed > 0)
+        {
+            await foreach (var row in LinesAsync(caller.User, id, ImportLinesRow.FailedProperty, cancellationToken))
+            {
+                errors.AddRange(ImportLinesRow.Read(row).Where(line => line.Verdict == Verdict.Failed).Take(MaxErrorsShown - errors.Count));
+                if (errors.Count == MaxErrorsShown)
+                {
+                    break;
+                }
+            }
+        }
+
+        return new ImportDetails(found.Value, errors);
+    }
+
+    /// <summary>Imports, newest first, those that were undone left out.</summary>
+    /// <param name="after">The id of the last import of the page before; null for the first page.</param>
+    public async Task<Result<ImportPage<Import>>> ListAsync(Caller caller, int limit, string? after, CancellationToken cancellationToken)
+    {
+        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        if (!ledger.IsOk)
+        {
+            return ledger.Error;
+        }
+
+        var (items, total, next) = (new List<Import>(), 0L, (string?)null);
+        var (from, to) = (LedgerKeys.ImportPrefix, KeyText.After(LedgerKeys.ImportPrefix));
+        await foreach (var row in ledgers.Reader.RangeAsync(caller.User, from, to, cancellationToken: cancellationToken))
+        {
+            var import = ImportRow.Read(row);
+            if (import.Status == ImportStatus.Undone)
+            {
+                continue;
+            }
+
+            total++;
+            if (after is not null && string.CompareOrdinal(import.Id, after) <= 0)
+            {
+                continue;
+            }
+
+            if (items.Count < limit)
+            {
+                items.Add(import);
+            }
+            else
+            {
+                next = items[^1].Id;
+            }
+        }
+
+        return new ImportPage<Import>(items, next, total);
+    }
+
+    /// <summary>The rows of an import's file in its order, each with its verdict.</summary>
+    /// <param name="skip">Rows to leave out, from the start.</param>
+    public async Task<Result<ImportPage<ImportLine>>> RowsAsync(Caller caller, string id, int limit, long skip, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(caller, id, cancellationToken);
+        if (!found.IsOk)
+        {
+            return found.Error;
+        }
+
+        var (items, at) = (new List<ImportLine>(), 0L);
+        await foreach (var row in LinesAsync(caller.User, id, null, cancellationToken))
+        {
+            var count = row.Int("Count");
+            if (at + count > skip)
+            {
+                items.AddRange(ImportLinesRow.Read(row).Skip((int)Math.Max(0, skip - at)).Take(limit - items.Count));
+            }
+
+            at += count;
+            if (items.Count == limit)
+            {
+                break;
+            }
+        }
+
+        var (total, end) = (found.Value.SettledRows, skip + items.Count);
+        return new ImportPage<ImportLine>(items, end < total ? end.ToString(System.Globalization.CultureInfo.InvariantCulture) : null, total);
+    }
+
+    /// <summary>
+    /// Takes away what an import created, commit by commit, the last rows first; calling again carries on. Each commit also takes the verdicts
+    /// of its rows, so that what is left is always what is still to do.
+    /// </summary>
+    /// <param name="remember">Keep the entries from being imported again.</param>
+    /// <returns>The number of transactions that were taken away. Errors: <c>not_found</c>.</returns>
+    public async Task<Result<long>> UndoAsync(Change change, string id, bool remember, CancellationToken cancellationToken)
+    {
+        var begun = await ledgers.ChangeAsync<Import>(
+            change with { Idempotency = null },
+            async (draft, token) =>
+            {
+                var import = await FindAsync(draft, id, token);
+                return import switch
+                {
+                    null => Errors.NotFound(Noun),
+                    { Status: ImportStatus.Undoing } => import,
+                    _ => Mark(draft, import, ImportStatus.Undoing),
+                };
+            },
+            cancellationToken);
+        if (!begun.IsOk)
+        {
+            return begun.Error;
+        }
+
+        var removed = 0L;
+        for (var chunk = begun.Value.Chunks - 1; chunk >= 0; chunk--)
+        {
+            var result = await UndoChunkAsync(change, id, chunk, remember, cancellationToken);
+            if (!result.IsOk)
+            {
+                return result.Error;
+            }
+
+            removed += result.Value;
+        }
+
+        var ended = await ledgers.ChangeAsync<Import>(
+            change with { IfMatch = null },
+            async (draft, token) => Mark(draft, (await FindAsync(draft, id, token))!, ImportStatus.Undone),
+            cancellationToken);
+        return ended.IsOk ? removed : ended.Error;
+    }
+
+    private static async Task<Import?> FindAsync(LedgerDraft draft, string id, CancellationToken cancellationToken)
+    {
+        var row = await draft.FindAsync(LedgerKeys.Import(id), cancellationToken);
+        return row is null || ImportRow.Read(row) is { Status: ImportStatus.Undone } ? null : ImportRow.Read(row);
+    }
+
+    private static Import Mark(LedgerDraft draft, Import import, ImportStatus status)
+    {
+        var marked = import with { Status = status, Version = draft.Version };
+        var (before, after) = (ImportRow.Write(draft.Owner, import), ImportRow.Write(draft.Owner, marked));
+        draft.Stage(new RowChange(RowChangeKind.Put, after));
+        draft.Record($"import.{SnakeCase.Of(status)}", import.Id, before, after);
+        return marked;
+    }
+
+    private async Task<Result<long>> UndoChunkAsync(Change change, string id, int chunk, bool remember, CancellationToken cancellationToken)
+    {
+        var (removed, isDone) = (0L, false);
+        while (!isDone)
+        {
+            var result = await ledgers.ChangeAsync<(int Removed, bool IsDone)>(
+                new Change(change.Caller),
+                (draft, token) => UndoPartAsync(draft, id, chunk, remember, token),
+                cancellationToken);
+            if (!result.IsOk)
+            {
+                return result.Error;
+            }
+
+            removed += result.Value.Removed;
+            isDone = result.Value.IsDone;
+        }
+
+        return removed;
+    }
+
+    private static async Task<Result<(int Removed, bool IsDone)>> UndoPartAsync(
+        LedgerDraft draft,
+        string id,
+        int chunk,
+        bool remember,
+        CancellationToken cancellationToken)
+    {
+        if (await draft.FindAsync(LedgerKeys.ImportLines(id, chunk), cancellationToken) is not { } row)
+        {
+            return (0, true);
+        }
+
+        var ids = ImportLinesRow.Read(row)
+            .Where(line => line.Verdict is Verdict.New or Verdict.Twin or Verdict.Conflict)
+            .Select(line => TransactionId.Parse(line.TransactionId!));
+
+        // One that the user deleted since stays deleted.
+        var found = await Task.WhenAll(ids.Select(entry => draft.FindTransactionAsync(entry, cancellationToken)));
+        var there = found.OfType<Transaction>().ToList();
+        var isSimple = !remember && there.All(transaction => transaction.Date == transaction.Id.OriginalDate);
+        var part = isSimple ? there : there.Take(RemovalsWithTraces).ToList();
+        foreach (var transaction in part)
+        {
+            await draft.RemoveAsync(transaction, remember, cancellationToken);
+        }
+
+        var isDone = part.Count == there.Count;
+        draft.LeavesLargestUnknown = chunk > 0 || !isDone;
+        if (isDone)
+        {
+            draft.Stage(new RowChange(RowChangeKind.Delete, row));
+        }
+
+        draft.Record("import.rows_undone", id, isDone ? row : null, null);
+        return (part.Count, isDone);
+    }
+
+    private async Task<Result<Import>> FindAsync(Caller caller, string id, CancellationToken cancellationToken)
+    {
+        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        if (!ledger.IsOk)
+        {
+            return ledger.Error;
+        }
+
+        var row = await ledgers.Reader.FindAsync(caller.User, LedgerKeys.Import(id), cancellationToken);
+        var import = row is null ? null : ImportRow.Read(row);
+        return import is null or { Status: ImportStatus.Undone } ? Errors.NotFound(Noun) : import;
+    }
+
+    private async IAsyncEnumerable<Row> LinesAsync(
+        UserId owner,
+        string id,
+        string? onlyWhere,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (from, to) = (LedgerKeys.ImportLinesOf(id), KeyText.After(LedgerKeys.ImportLinesOf(id)));
+        await foreach (var row in ledgers.Reader.RangeAsync(owner, from, to, cancellationToken: cancellationToken))
+        {
+            if (onlyWhere is null || row.Flag(onlyWhere))
+            {
+                yield return row;
+            }
+        }
+    }
+}

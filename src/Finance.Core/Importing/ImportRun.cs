@@ -1,0 +1,194 @@
+using Finance.Core.Importing.Reading;
+using Finance.Core.Ledgers;
+using Finance.Core.Storage;
+
+namespace Finance.Core.Importing;
+
+/// <summary>
+/// Takes a file into a ledger, commit by commit. Each commit holds the rows it settles, their verdicts and how far the file is settled, so that
+/// a run that dies is carried on by the next one with nothing lost and nothing twice.
+/// </summary>
+internal sealed class ImportRun(LedgerStore ledgers, Caller caller, IStatementSource source, Inspection.Readable reading, TimeProvider clock)
+{
+    /// <summary>Rows that are read ahead while a commit is on its way.</summary>
+    private const int ReadAhead = 1200;
+
+    private readonly KnownEntries _known = new(ledgers.Reader);
+    private readonly Queue<PendingLine> _ahead = new();
+    private Import _import = null!;
+
+    internal async Task<Result<Import>> RunAsync(Import import, CancellationToken cancellationToken)
+    {
+        var opened = await ledgers.OpenAsync(caller, cancellationToken);
+        if (!opened.IsOk)
+        {
+            return opened.Error;
+        }
+
+        var ledger = opened.Value;
+        _import = import;
+        var proofs = new StatementProofs(reading.Totals.Order);
+        using var lines = new StatementLines(
+            import,
+            ledger.Chart,
+            StatementReader.Read(source, reading.Format),
+            reading.Totals.Order,
+            proofs,
+            clock.GetUtcNow());
+        SkipSettled(lines);
+        Fill(lines);
+        while (_ahead.Count > 0)
+        {
+            var chunk = await TakeAsync(ledger, cancellationToken);
+            var commit = CommitAsync(chunk, cancellationToken);
+            Fill(lines);
+            var committed = await commit;
+            if (!committed.IsOk)
+            {
+                return committed.Error;
+            }
+
+            // Our own commit is the latest that this process knows of; should another process have come in between, the next commit finds out.
+            ledger = ledgers.Remembered(caller.User) ?? ledger;
+        }
+
+        return await FinishAsync(proofs, cancellationToken);
+    }
+
+    private void SkipSettled(StatementLines lines)
+    {
+        // Read all the same: which of equal entries a row is depends on the rows before it.
+        while (lines.Next() is { } line)
+        {
+            if (line.Ordinal > _import.SettledRows)
+            {
+                _ahead.Enqueue(line);
+                return;
+            }
+        }
+    }
+
+    private void Fill(StatementLines lines)
+    {
+        while (_ahead.Count < ReadAhead && lines.Next() is { } line)
+        {
+            _ahead.Enqueue(line);
+        }
+    }
+
+    private async Task<ImportChunk> TakeAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
+    {
+        var chunk = new ImportChunk(_import);
+        while (_ahead.TryPeek(out var line) && chunk.HasRoomFor(line))
+        {
+            if (line.Month is { } month)
+            {
+                await _known.LoadAsync(ledger, [month], cancellationToken);
+            }
+
+            line.Judge(_known, EntryNumber(line));
+            chunk.Add(_ahead.Dequeue());
+        }
+
+        if (reading.Totals.Order != RowOrder.Mixed)
+        {
+            var needed = chunk.Lines.Concat(_ahead.Take(1)).Select(line => line.Month).OfType<Month>().ToHashSet();
+            _known.KeepOnly(needed);
+        }
+
+        return chunk;
+    }
+
+    private async Task<Result<Import>> CommitAsync(ImportChunk chunk, CancellationToken cancellationToken)
+    {
+        var overflows = false;
+        var result = await ledgers.ChangeAsync<Import>(
+            new Change(caller),
+            async (draft, token) =>
+            {
+                if (_known.Version != draft.Before.Head.Version)
+                {
+                    // Somebody else changed the ledger: what is new may have changed with it, and the import itself may have been taken over.
+                    if (await IsElsewhereAsync(draft, token))
+                    {
+                        return Errors.ImportRunsElsewhere();
+                    }
+
+                    await _known.LoadAsync(draft.Before, chunk.Lines.Select(line => line.Month).OfType<Month>().Distinct(), token);
+                    chunk.Judge(_known, EntryNumber);
+                }
+
+                overflows = !chunk.Fits;
+                return overflows ? Errors.Conflict() : await chunk.WriteAsync(draft, token);
+            },
+            cancellationToken);
+        if (overflows)
+        {
+            return await CommitHalvesAsync(chunk, cancellationToken);
+        }
+
+        if (result.IsOk)
+        {
+            _import = result.Value;
+            _known.Version = result.Value.Version;
+        }
+
+        return result;
+    }
+
+    private async Task<Result<Import>> CommitHalvesAsync(ImportChunk chunk, CancellationToken cancellationToken)
+    {
+        Result<Import> result = _import;
+        foreach (var half in chunk.Lines.Chunk((chunk.Lines.Count + 1) / 2))
+        {
+            var part = new ImportChunk(_import);
+            foreach (var line in half)
+            {
+                part.Add(line);
+            }
+
+            result = await CommitAsync(part, cancellationToken);
+            if (!result.IsOk)
+            {
+                return result;
+            }
+        }
+
+        return result;
+    }
+
+    private async Task<bool> IsElsewhereAsync(LedgerDraft draft, CancellationToken cancellationToken)
+    {
+        var stored = await draft.FindAsync(LedgerKeys.Import(_import.Id), cancellationToken);
+        return stored is null || ImportRow.Read(stored) is not { Status: ImportStatus.Running } current || current.Chunks != _import.Chunks;
+    }
+
+    // A file from new to old numbers its entries from its end, so that later entries always have higher numbers.
+    private long EntryNumber(PendingLine line) => reading.Totals.Order == RowOrder.NewestFirst
+        ? _import.FirstEntry + _import.TotalRows - line.Ordinal
+        : _import.FirstEntry + line.Ordinal - 1;
+
+    private Task<Result<Import>> FinishAsync(StatementProofs proofs, CancellationToken cancellationToken) => ledgers.ChangeAsync<Import>(
+        new Change(caller),
+        async (draft, token) =>
+        {
+            if (await IsElsewhereAsync(draft, token))
+            {
+                return Errors.ImportRunsElsewhere();
+            }
+
+            var finished = _import with
+            {
+                Status = ImportStatus.Completed,
+                Statement = proofs.Facts(),
+                Proof = await proofs.ProveAsync(draft.Before, ledgers.Reader, token),
+                FinishedAt = draft.Now,
+                Version = draft.Version,
+            };
+            var row = ImportRow.Write(draft.Owner, finished);
+            draft.Stage(new RowChange(RowChangeKind.Put, row));
+            draft.Record("import.completed", finished.Id, null, row);
+            return finished;
+        },
+        cancellationToken);
+}

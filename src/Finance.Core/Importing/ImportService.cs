@@ -1,0 +1,230 @@
+using Finance.Core.Accounts;
+using Finance.Core.Importing.Reading;
+using Finance.Core.Ledgers;
+using Finance.Core.Storage;
+
+namespace Finance.Core.Importing;
+
+/// <summary>A file to be taken into a ledger.</summary>
+/// <param name="Id">Tells this delivery from every other; the same delivery again is recognised by it.</param>
+/// <param name="AccountId">The account it is meant for; null for the profile's default account.</param>
+/// <param name="BlobName">Where it lies in the statements container; null when it came with the request.</param>
+public sealed record ImportRequest(string Id, ImportSource Source, string FileName, string? AccountId, ReadingChoices Choices, string? BlobName = null);
+
+/// <summary>What an import would do.</summary>
+/// <param name="Lines">The first rows with their verdicts.</param>
+public sealed record ImportPreview(Account Account, ImportFormat Format, ImportCounts Counts, long TotalRows, IReadOnlyList<ImportLine> Lines);
+
+/// <summary>Takes statement files into ledgers: each entry once, each row with a verdict.</summary>
+public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
+{
+    private const string Noun = "import";
+    private const int PreviewLines = 1000;
+
+    /// <summary>
+    /// Takes a file in, or carries on where an earlier run of the same delivery stopped. A file that cannot be read changes nothing but, when it
+    /// came by blob, the import that says so.
+    /// </summary>
+    /// <returns>The import, completed. Errors: <c>ambiguous_format</c>, <c>unreadable_statement</c>, <c>statement_currency_mismatch</c>,
+    /// <c>unknown_account</c>, <c>import_runs_elsewhere</c>.</returns>
+    public async Task<Result<Import>> RunAsync(Change change, ImportRequest request, IStatementSource source, CancellationToken cancellationToken)
+    {
+        var ledger = await ledgers.OpenAsync(change.Caller, cancellationToken);
+        if (!ledger.IsOk)
+        {
+            return ledger.Error;
+        }
+
+        var row = await ledgers.Reader.FindAsync(change.Caller.User, LedgerKeys.Import(request.Id), cancellationToken);
+        var stored = row is null ? null : ImportRow.Read(row);
+        if (stored is not null && (stored.IsFinished || stored.Status == ImportStatus.Undoing))
+        {
+            return stored;
+        }
+
+        var reading = Read(ledger.Value, request with { Choices = stored?.Choices ?? request.Choices }, source);
+        if (!reading.IsOk)
+        {
+            return request.Source == ImportSource.Blob || stored is not null
+                ? await FailAsync(change, stored ?? New(request, ledger.Value), reading.Error, cancellationToken)
+                : reading.Error;
+        }
+
+        var begun = stored is { Status: ImportStatus.Running }
+            ? stored
+            : await BeginAsync(change, stored ?? New(request, ledger.Value), reading.Value, cancellationToken);
+        return begun.IsOk
+            ? await new ImportRun(ledgers, change.Caller, source, reading.Value, clock).RunAsync(begun.Value, cancellationToken)
+            : begun.Error;
+    }
+
+    /// <summary>Reads and judges a file without changing anything.</summary>
+    public async Task<Result<ImportPreview>> PreviewAsync(Caller caller, ImportRequest request, IStatementSource source, CancellationToken cancellationToken)
+    {
+        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        if (!ledger.IsOk)
+        {
+            return ledger.Error;
+        }
+
+        var reading = Read(ledger.Value, request, source);
+        if (!reading.IsOk)
+        {
+            return reading.Error;
+        }
+
+        var order = reading.Value.Totals.Order;
+        var known = new KnownEntries(ledgers.Reader);
+        var (counts, shown, entry) = (default(ImportCounts), new List<ImportLine>(), ledger.Value.Head.NextEntry);
+        using var lines = new StatementLines(
+            New(request, ledger.Value),
+            ledger.Value.Chart,
+            StatementReader.Read(source, reading.Value.Format),
+            order,
+            new StatementProofs(order),
+            clock.GetUtcNow());
+        while (lines.Next() is { } line)
+        {
+            if (line.Month is { } month)
+            {
+                await known.LoadAsync(ledger.Value, [month], cancellationToken);
+            }
+
+            line.Judge(known, entry++);
+            counts += ImportCounts.Of(line.Verdict.Verdict);
+            if (shown.Count < PreviewLines)
+            {
+                // What would be created has no id yet.
+                shown.Add(line.Created is null ? line.Verdict : line.Verdict with { TransactionId = null });
+            }
+        }
+
+        var account = AccountOf(ledger.Value, request)!;
+        return new ImportPreview(account, ImportReading.Describe(reading.Value), counts, reading.Value.Totals.Entries + reading.Value.Totals.Errors, shown);
+    }
+
+    /// <summary>Notes a file that is on its way to the statements container, so that its import can be asked for at once.</summary>
+    public Task<Result<Import>> QueueAsync(Change change, ImportRequest request, CancellationToken cancellationToken) => ledgers.ChangeAsync<Import>(
+        change,
+        (draft, _) =>
+        {
+            if (AccountOf(draft.Before, request) is null)
+            {
+                return Task.FromResult<Result<Import>>(NoAccount(request));
+            }
+
+            var import = New(request, draft.Before) with { Version = draft.Version };
+            Stage(draft, import, "import.queued");
+            return Task.FromResult<Result<Import>>(import);
+        },
+        cancellationToken);
+
+    /// <summary>Gives the answers that a file needs which came by blob and waits.</summary>
+    /// <returns>The import, queued again. Errors: <c>not_found</c>, <c>import_not_waiting</c>.</returns>
+    public Task<Result<Import>> ResolveAsync(Change change, string id, ReadingChoices choices, CancellationToken cancellationToken) =>
+        ledgers.ChangeAsync<Import>(
+            change,
+            async (draft, token) =>
+            {
+                var row = await draft.FindAsync(LedgerKeys.Import(id), token);
+                if (row is null)
+                {
+                    return Errors.NotFound(Noun);
+                }
+
+                var import = ImportRow.Read(row);
+                if (import is not { Status: ImportStatus.Failed, Failure.Code: "ambiguous_format", BlobName: not null })
+                {
+                    return Errors.ImportNotWaiting();
+                }
+
+                var queued = import with
+                {
+                    Status = ImportStatus.Queued,
+                    Choices = choices,
+                    Failure = null,
+                    FinishedAt = null,
+                    Version = draft.Version,
+                };
+                Stage(draft, queued, "import.resolved");
+                return queued;
+            },
+            cancellationToken);
+
+    /// <summary>Records a file that could not be taken at all, such as one under a path that names no account.</summary>
+    public async Task<Result<Import>> RefuseAsync(Change change, ImportRequest request, Error why, CancellationToken cancellationToken)
+    {
+        var ledger = await ledgers.OpenAsync(change.Caller, cancellationToken);
+        return ledger.IsOk ? await FailAsync(change, New(request, ledger.Value), why, cancellationToken) : ledger.Error;
+    }
+
+    private static Account? AccountOf(LedgerSnapshot ledger, ImportRequest request) => request.AccountId is { } id
+        ? ledger.Chart.AllAccounts.ContainsKey(id) ? ledger.Chart.AccountNow(id) : null
+        : ledger.Chart.AccountNow(ledger.Profile.DefaultAccountId);
+
+    private static Error NoAccount(ImportRequest request) => Errors.UnknownAccount(
+        request.Source == ImportSource.Blob
+            ? "Files belong under {user id}/{account id}/{file name}; the second part names no account of yours."
+            : "account_id names no account of this ledger; GET /api/accounts lists them.");
+
+    private static Result<Inspection.Readable> Read(LedgerSnapshot ledger, ImportRequest request, IStatementSource source) =>
+        AccountOf(ledger, request) is not { } account
+            ? NoAccount(request)
+            : account.ClosedAt is not null
+                ? Errors.UnknownAccount("The account is closed; open it again, or import into another.")
+                : ImportReading.Inspect(source, request.Choices, ledger.Chart, account);
+
+    private static void Stage(LedgerDraft draft, Import import, string action)
+    {
+        var row = ImportRow.Write(draft.Owner, import);
+        draft.Stage(new RowChange(RowChangeKind.Put, row));
+        draft.Record(action, import.Id, null, row);
+    }
+
+    private Import New(ImportRequest request, LedgerSnapshot ledger) => new()
+    {
+        Id = request.Id,
+        Status = ImportStatus.Queued,
+        Source = request.Source,
+        FileName = request.FileName,
+        BlobName = request.BlobName,
+        AccountId = AccountOf(ledger, request)?.Id ?? request.AccountId ?? string.Empty,
+        Choices = request.Choices,
+        CreatedAt = clock.GetUtcNow(),
+    };
+
+    private Task<Result<Import>> BeginAsync(Change change, Import import, Inspection.Readable reading, CancellationToken cancellationToken) =>
+        ledgers.ChangeAsync<Import>(
+            change,
+            (draft, _) =>
+            {
+                var rows = reading.Totals.Entries + reading.Totals.Errors;
+                var begun = import with
+                {
+                    Status = ImportStatus.Running,
+                    Format = ImportReading.Describe(reading),
+                    TotalRows = rows,
+                    FirstEntry = draft.TakeEntries(checked((int)rows)),
+                    Version = draft.Version,
+                };
+                Stage(draft, begun, "import.begun");
+                return Task.FromResult<Result<Import>>(begun);
+            },
+            cancellationToken);
+
+    private Task<Result<Import>> FailAsync(Change change, Import import, Error why, CancellationToken cancellationToken) => ledgers.ChangeAsync<Import>(
+        change,
+        (draft, _) =>
+        {
+            var failed = import with
+            {
+                Status = ImportStatus.Failed,
+                Failure = ImportReading.ToFailure(why),
+                FinishedAt = draft.Now,
+                Version = draft.Version,
+            };
+            Stage(draft, failed, "import.failed");
+            return Task.FromResult<Result<Import>>(failed);
+        },
+        cancellationToken);
+}
