@@ -1,4 +1,3 @@
-using System.Text;
 using Finance.Core.Accounts;
 using Finance.Core.Categories;
 using Finance.Core.Importing.Reading;
@@ -24,6 +23,7 @@ internal sealed class StatementLines : IDisposable
     private IReadOnlyList<string> _formerIds = [];
     private Account _account;
     private long _ordinal;
+    private bool _isAtEnd;
     private Month? _month;
 
     internal StatementLines(Import import, Chart chart, StatementEvents events, RowOrder order, StatementProofs proofs, DateTimeOffset now)
@@ -43,7 +43,7 @@ internal sealed class StatementLines : IDisposable
     /// <summary>The next row of the file; null at its end.</summary>
     internal PendingLine? Next()
     {
-        while (_events.Read())
+        while (!_isAtEnd && _events.Read())
         {
             switch (_events.Kind)
             {
@@ -62,6 +62,7 @@ internal sealed class StatementLines : IDisposable
             }
         }
 
+        _isAtEnd = true;
         return null;
     }
 
@@ -186,7 +187,7 @@ internal sealed class StatementLines : IDisposable
             return null;
         }
 
-        var clean = text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        var clean = Nfc.Normalize(text);
         if (clean.Length <= maxLength)
         {
             return clean;

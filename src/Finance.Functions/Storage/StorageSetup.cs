@@ -1,0 +1,52 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Finance.Core.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Finance.Functions.Storage;
+
+/// <summary>
+/// Reaches the storage account the way the Functions host does, by the settings under <c>AzureWebJobsStorage</c>: a connection string, or with an
+/// identity by <c>AzureWebJobsStorage__accountName</c> or the services' addresses
+/// (https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity).
+/// </summary>
+internal static class StorageSetup
+{
+    private const string Connection = "AzureWebJobsStorage";
+
+    internal static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(_ => Tables(configuration));
+        services.AddSingleton<AzureTableStore>();
+        services.AddSingleton<ITableStore>(provider => provider.GetRequiredService<AzureTableStore>());
+        services.AddHostedService<TablesAtStart>();
+        return services;
+    }
+
+    private static TableServiceClient Tables(IConfiguration configuration) => configuration[Connection] is { Length: > 0 } connectionString
+        ? new TableServiceClient(connectionString, TableClientSetup.Options())
+        : new TableServiceClient(AddressOf(configuration, "table"), Credential(configuration), TableClientSetup.Options());
+
+    private static Uri AddressOf(IConfiguration configuration, string service) =>
+        configuration[$"{Connection}:{service}ServiceUri"] is { } address
+            ? new Uri(address)
+            : configuration[$"{Connection}:accountName"] is { } account
+                ? new Uri($"https://{account}.{service}.core.windows.net")
+                : throw new InvalidOperationException($"Set {Connection}, or {Connection}__accountName to use an identity.");
+
+    private static TokenCredential Credential(IConfiguration configuration) =>
+        configuration[$"{Connection}:clientId"] is { } clientId
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+            : new DefaultAzureCredential();
+
+    /// <summary>Makes what is missing before the first request is served.</summary>
+    private sealed class TablesAtStart(AzureTableStore store) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => store.CreateTablesAsync(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
