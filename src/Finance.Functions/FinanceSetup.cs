@@ -28,5 +28,6 @@ public static class FinanceSetup
         services.AddSingleton<TransactionService>();
         services.AddSingleton<ImportService>();
         services.AddSingleton<ImportReads>();
+        services.AddSingleton<ImportProfiles>();
     }
 }

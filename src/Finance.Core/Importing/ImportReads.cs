@@ -1,3 +1,4 @@
+using System.Globalization;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -7,15 +8,11 @@ namespace Finance.Core.Importing;
 /// <summary>An import with the first rows that failed.</summary>
 public sealed record ImportDetails(Import Import, IReadOnlyList<ImportLine> Errors);
 
-/// <summary>A page of imports or of an import's rows.</summary>
-/// <param name="Next">Where the next page begins; null at the end.</param>
-public sealed record ImportPage<T>(IReadOnlyList<T> Items, string? Next, long TotalCount);
-
 /// <summary>Shows imports and takes them back.</summary>
 public sealed class ImportReads(LedgerStore ledgers)
 {
     private const string Noun = "import";
-    private const int MaxErrorsShown = 100;
+    internal const int MaxErrorsShown = 100;
 
     // Each may touch a month, a year and an account of its own and leave a row behind, and all of it fits one batch.
     private const int RemovalsWithTraces = 18;
@@ -46,8 +43,7 @@ public sealed class ImportReads(LedgerStore ledgers)
     }
 
     /// <summary>Imports, newest first, those that were undone left out.</summary>
-    /// <param name="after">The id of the last import of the page before; null for the first page.</param>
-    public async Task<Result<ImportPage<Import>>> ListAsync(Caller caller, int limit, string? after, CancellationToken cancellationToken)
+    public async Task<Result<Page<ImportDetails>>> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken)
     {
         var ledger = await ledgers.OpenAsync(caller, cancellationToken);
         if (!ledger.IsOk)
@@ -55,7 +51,7 @@ public sealed class ImportReads(LedgerStore ledgers)
             return ledger.Error;
         }
 
-        var (items, total, next) = (new List<Import>(), 0L, (string?)null);
+        var (items, total, next) = (new List<ImportDetails>(), 0L, (string?)null);
         var (from, to) = (LedgerKeys.ImportPrefix, KeyText.After(LedgerKeys.ImportPrefix));
         await foreach (var row in ledgers.Reader.RangeAsync(caller.User, from, to, cancellationToken: cancellationToken))
         {
@@ -66,28 +62,30 @@ public sealed class ImportReads(LedgerStore ledgers)
             }
 
             total++;
-            if (after is not null && string.CompareOrdinal(import.Id, after) <= 0)
+            if (page.After is { } after && string.CompareOrdinal(import.Id, after) <= 0)
             {
                 continue;
             }
 
-            if (items.Count < limit)
+            if (items.Count < page.Limit)
             {
-                items.Add(import);
+                // The rows that failed are shown with a single import.
+                items.Add(new ImportDetails(import, []));
             }
             else
             {
-                next = items[^1].Id;
+                next = items[^1].Import.Id;
             }
         }
 
-        return new ImportPage<Import>(items, next, total);
+        return new Page<ImportDetails>(items, next, total);
     }
 
     /// <summary>The rows of an import's file in its order, each with its verdict.</summary>
-    /// <param name="skip">Rows to leave out, from the start.</param>
-    public async Task<Result<ImportPage<ImportLine>>> RowsAsync(Caller caller, string id, int limit, long skip, CancellationToken cancellationToken)
+    /// <remarks>What was settled stays as it is, so that a page may be named by the number of rows before it.</remarks>
+    public async Task<Result<Page<ImportLine>>> RowsAsync(Caller caller, string id, PageRequest page, CancellationToken cancellationToken)
     {
+        var skip = page.After is { } after && long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : 0;
         var found = await FindAsync(caller, id, cancellationToken);
         if (!found.IsOk)
         {
@@ -100,18 +98,18 @@ public sealed class ImportReads(LedgerStore ledgers)
             var count = row.Int("Count");
             if (at + count > skip)
             {
-                items.AddRange(ImportLinesRow.Read(row).Skip((int)Math.Max(0, skip - at)).Take(limit - items.Count));
+                items.AddRange(ImportLinesRow.Read(row).Skip((int)Math.Max(0, skip - at)).Take(page.Limit - items.Count));
             }
 
             at += count;
-            if (items.Count == limit)
+            if (items.Count == page.Limit)
             {
                 break;
             }
         }
 
         var (total, end) = (found.Value.SettledRows, skip + items.Count);
-        return new ImportPage<ImportLine>(items, end < total ? end.ToString(System.Globalization.CultureInfo.InvariantCulture) : null, total);
+        return new Page<ImportLine>(items, end < total ? end.ToString(CultureInfo.InvariantCulture) : null, total);
     }
 
     /// <summary>

@@ -8,18 +8,21 @@ namespace Finance.Core.Importing;
 /// Takes a file into a ledger, commit by commit. Each commit holds the rows it settles, their verdicts and how far the file is settled, so that
 /// a run that dies is carried on by the next one with nothing lost and nothing twice.
 /// </summary>
-internal sealed class ImportRun(LedgerStore ledgers, Caller caller, IStatementSource source, Inspection.Readable reading, TimeProvider clock)
+internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSource source, Inspection.Readable reading, TimeProvider clock)
 {
     /// <summary>Rows that are read ahead while a commit is on its way.</summary>
     private const int ReadAhead = 1200;
 
     private readonly KnownEntries _known = new(ledgers.Reader);
     private readonly Queue<PendingLine> _ahead = new();
+    private readonly List<ImportLine> _failures = [];
     private Import _import = null!;
 
-    internal async Task<Result<Import>> RunAsync(Import import, CancellationToken cancellationToken)
+    private Caller Caller => change.Caller;
+
+    internal async Task<Result<ImportDetails>> RunAsync(Import import, CancellationToken cancellationToken)
     {
-        var opened = await ledgers.OpenAsync(caller, cancellationToken);
+        var opened = await ledgers.OpenAsync(Caller, cancellationToken);
         if (!opened.IsOk)
         {
             return opened.Error;
@@ -49,7 +52,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Caller caller, IStatementSo
             }
 
             // Our own commit is the latest that this process knows of; should another process have come in between, the next commit finds out.
-            ledger = ledgers.Remembered(caller.User) ?? ledger;
+            ledger = ledgers.Remembered(Caller.User) ?? ledger;
         }
 
         return await FinishAsync(proofs, cancellationToken);
@@ -58,7 +61,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Caller caller, IStatementSo
     private void SkipSettled(StatementLines lines)
     {
         // Read all the same: which of equal entries a row is depends on the rows before it.
-        while (lines.Next() is { } line)
+        while (Next(lines) is { } line)
         {
             if (line.Ordinal > _import.SettledRows)
             {
@@ -70,10 +73,21 @@ internal sealed class ImportRun(LedgerStore ledgers, Caller caller, IStatementSo
 
     private void Fill(StatementLines lines)
     {
-        while (_ahead.Count < ReadAhead && lines.Next() is { } line)
+        while (_ahead.Count < ReadAhead && Next(lines) is { } line)
         {
             _ahead.Enqueue(line);
         }
+    }
+
+    private PendingLine? Next(StatementLines lines)
+    {
+        var line = lines.Next();
+        if (line?.Failure is { } failure && _failures.Count < ImportReads.MaxErrorsShown)
+        {
+            _failures.Add(failure);
+        }
+
+        return line;
     }
 
     private async Task<ImportChunk> TakeAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
@@ -103,7 +117,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Caller caller, IStatementSo
     {
         var overflows = false;
         var result = await ledgers.ChangeAsync<Import>(
-            new Change(caller),
+            new Change(Caller),
             async (draft, token) =>
             {
                 if (_known.Version != draft.Before.Head.Version)
@@ -168,8 +182,8 @@ internal sealed class ImportRun(LedgerStore ledgers, Caller caller, IStatementSo
         ? _import.FirstEntry + _import.TotalRows - line.Ordinal
         : _import.FirstEntry + line.Ordinal - 1;
 
-    private Task<Result<Import>> FinishAsync(StatementProofs proofs, CancellationToken cancellationToken) => ledgers.ChangeAsync<Import>(
-        new Change(caller),
+    private Task<Result<ImportDetails>> FinishAsync(StatementProofs proofs, CancellationToken cancellationToken) => ledgers.ChangeAsync<ImportDetails>(
+        change,
         async (draft, token) =>
         {
             if (await IsElsewhereAsync(draft, token))
@@ -188,7 +202,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Caller caller, IStatementSo
             var row = ImportRow.Write(draft.Owner, finished);
             draft.Stage(new RowChange(RowChangeKind.Put, row));
             draft.Record("import.completed", finished.Id, null, row);
-            return finished;
+            return new ImportDetails(finished, _failures);
         },
         cancellationToken);
 }

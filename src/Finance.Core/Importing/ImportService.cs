@@ -16,7 +16,7 @@ public sealed record ImportRequest(string Id, ImportSource Source, string FileNa
 public sealed record ImportPreview(Account Account, ImportFormat Format, ImportCounts Counts, long TotalRows, IReadOnlyList<ImportLine> Lines);
 
 /// <summary>Takes statement files into ledgers: each entry once, each row with a verdict.</summary>
-public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
+public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimeProvider clock)
 {
     private const string Noun = "import";
     private const int PreviewLines = 1000;
@@ -27,8 +27,13 @@ public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
     /// </summary>
     /// <returns>The import, completed. Errors: <c>ambiguous_format</c>, <c>unreadable_statement</c>, <c>statement_currency_mismatch</c>,
     /// <c>unknown_account</c>, <c>import_runs_elsewhere</c>.</returns>
-    public async Task<Result<Import>> RunAsync(Change change, ImportRequest request, IStatementSource source, CancellationToken cancellationToken)
+    public async Task<Result<ImportDetails>> RunAsync(Change change, ImportRequest request, IStatementSource source, CancellationToken cancellationToken)
     {
+        if (await ledgers.FindAnswerAsync(change, cancellationToken) is { } answered)
+        {
+            return answered;
+        }
+
         var ledger = await ledgers.OpenAsync(change.Caller, cancellationToken);
         if (!ledger.IsOk)
         {
@@ -39,22 +44,22 @@ public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
         var stored = row is null ? null : ImportRow.Read(row);
         if (stored is not null && (stored.IsFinished || stored.Status == ImportStatus.Undoing))
         {
-            return stored;
+            return await reads.GetAsync(change.Caller, stored.Id, cancellationToken);
         }
 
         var reading = Read(ledger.Value, request with { Choices = stored?.Choices ?? request.Choices }, source);
         if (!reading.IsOk)
         {
             return request.Source == ImportSource.Blob || stored is not null
-                ? await FailAsync(change, stored ?? New(request, ledger.Value), reading.Error, cancellationToken)
+                ? await FailAsync(change.Caller, stored ?? New(request, ledger.Value), reading.Error, cancellationToken)
                 : reading.Error;
         }
 
         var begun = stored is { Status: ImportStatus.Running }
             ? stored
-            : await BeginAsync(change, stored ?? New(request, ledger.Value), reading.Value, cancellationToken);
+            : await BeginAsync(change.Caller, stored ?? New(request, ledger.Value), reading.Value, cancellationToken);
         return begun.IsOk
-            ? await new ImportRun(ledgers, change.Caller, source, reading.Value, clock).RunAsync(begun.Value, cancellationToken)
+            ? await new ImportRun(ledgers, change, source, reading.Value, clock).RunAsync(begun.Value, cancellationToken)
             : begun.Error;
     }
 
@@ -104,25 +109,35 @@ public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
     }
 
     /// <summary>Notes a file that is on its way to the statements container, so that its import can be asked for at once.</summary>
-    public Task<Result<Import>> QueueAsync(Change change, ImportRequest request, CancellationToken cancellationToken) => ledgers.ChangeAsync<Import>(
+    public Task<Result<ImportDetails>> QueueAsync(Change change, ImportRequest request, CancellationToken cancellationToken) => ledgers.ChangeAsync<ImportDetails>(
         change,
         (draft, _) =>
         {
             if (AccountOf(draft.Before, request) is null)
             {
-                return Task.FromResult<Result<Import>>(NoAccount(request));
+                return Task.FromResult<Result<ImportDetails>>(NoAccount(request));
             }
 
             var import = New(request, draft.Before) with { Version = draft.Version };
             Stage(draft, import, "import.queued");
-            return Task.FromResult<Result<Import>>(import);
+            return Task.FromResult<Result<ImportDetails>>(new ImportDetails(import, []));
         },
         cancellationToken);
 
+    /// <summary>Whether files can be meant for an account.</summary>
+    /// <returns>Errors: <c>unknown_account</c>.</returns>
+    public async Task<Result<Done>> CheckAccountAsync(Caller caller, string accountId, CancellationToken cancellationToken)
+    {
+        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        return ledger.Then(open => open.Chart.FindAccount(accountId) is null
+            ? Errors.UnknownAccount("account_id names no account of this ledger; GET /api/accounts lists them.")
+            : (Result<Done>)Done.Value);
+    }
+
     /// <summary>Gives the answers that a file needs which came by blob and waits.</summary>
     /// <returns>The import, queued again. Errors: <c>not_found</c>, <c>import_not_waiting</c>.</returns>
-    public Task<Result<Import>> ResolveAsync(Change change, string id, ReadingChoices choices, CancellationToken cancellationToken) =>
-        ledgers.ChangeAsync<Import>(
+    public Task<Result<ImportDetails>> ResolveAsync(Change change, string id, ReadingChoices choices, CancellationToken cancellationToken) =>
+        ledgers.ChangeAsync<ImportDetails>(
             change,
             async (draft, token) =>
             {
@@ -147,15 +162,15 @@ public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
                     Version = draft.Version,
                 };
                 Stage(draft, queued, "import.resolved");
-                return queued;
+                return new ImportDetails(queued, []);
             },
             cancellationToken);
 
     /// <summary>Records a file that could not be taken at all, such as one under a path that names no account.</summary>
-    public async Task<Result<Import>> RefuseAsync(Change change, ImportRequest request, Error why, CancellationToken cancellationToken)
+    public async Task<Result<ImportDetails>> RefuseAsync(Caller caller, ImportRequest request, Error why, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(change.Caller, cancellationToken);
-        return ledger.IsOk ? await FailAsync(change, New(request, ledger.Value), why, cancellationToken) : ledger.Error;
+        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        return ledger.IsOk ? await FailAsync(caller, New(request, ledger.Value), why, cancellationToken) : ledger.Error;
     }
 
     private static Account? AccountOf(LedgerSnapshot ledger, ImportRequest request) => request.AccountId is { } id
@@ -193,9 +208,9 @@ public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
         CreatedAt = clock.GetUtcNow(),
     };
 
-    private Task<Result<Import>> BeginAsync(Change change, Import import, Inspection.Readable reading, CancellationToken cancellationToken) =>
+    private Task<Result<Import>> BeginAsync(Caller caller, Import import, Inspection.Readable reading, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<Import>(
-            change,
+            new Change(caller),
             (draft, _) =>
             {
                 var rows = reading.Totals.Entries + reading.Totals.Errors;
@@ -212,8 +227,8 @@ public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
             },
             cancellationToken);
 
-    private Task<Result<Import>> FailAsync(Change change, Import import, Error why, CancellationToken cancellationToken) => ledgers.ChangeAsync<Import>(
-        change,
+    private Task<Result<ImportDetails>> FailAsync(Caller caller, Import import, Error why, CancellationToken cancellationToken) => ledgers.ChangeAsync<ImportDetails>(
+        new Change(caller),
         (draft, _) =>
         {
             var failed = import with
@@ -224,7 +239,7 @@ public sealed class ImportService(LedgerStore ledgers, TimeProvider clock)
                 Version = draft.Version,
             };
             Stage(draft, failed, "import.failed");
-            return Task.FromResult<Result<Import>>(failed);
+            return Task.FromResult<Result<ImportDetails>>(new ImportDetails(failed, []));
         },
         cancellationToken);
 }

@@ -84,6 +84,13 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         return Errors.Conflict();
     }
 
+    /// <summary>For changes of several commits: the answer that an earlier try of the same request got, or the refusal of its key.</summary>
+    internal async Task<Error?> FindAnswerAsync(Change change, CancellationToken cancellationToken) =>
+        change.Idempotency is { } asked
+        && await Reader.FindAsync(change.Caller.User, LedgerKeys.Once(asked.Key), cancellationToken) is { } answered
+            ? OnceRow.Judge(answered, asked, clock.GetUtcNow())
+            : null;
+
     /// <summary>The latest version of a ledger that this process knows of, without asking the store; only good to prepare a change with.</summary>
     internal LedgerSnapshot? Remembered(UserId owner) => cache.Find(owner);
 
@@ -133,11 +140,9 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
             return (admitted.Error, draft);
         }
 
-        if (change.Idempotency is { } asked
-            && await Reader.FindAsync(snapshot.Owner, LedgerKeys.Once(asked.Key), cancellationToken) is { } answered
-            && OnceRow.Judge(answered, asked, draft.Now) is { } judged)
+        if (await FindAnswerAsync(change, cancellationToken) is { } answered)
         {
-            return (judged, draft);
+            return (answered, draft);
         }
 
         var result = await decide(draft, cancellationToken);

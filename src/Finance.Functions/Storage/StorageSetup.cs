@@ -1,7 +1,9 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 using Finance.Core.Storage;
+using Finance.Core.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,15 +22,22 @@ internal static class StorageSetup
     internal static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(_ => Tables(configuration));
+        services.AddSingleton(_ => Blobs(configuration));
         services.AddSingleton<AzureTableStore>();
+        services.AddSingleton<StatementFiles>();
+        services.AddSingleton<IUserFiles>(provider => provider.GetRequiredService<StatementFiles>());
         services.AddSingleton<ITableStore>(provider => provider.GetRequiredService<AzureTableStore>());
-        services.AddHostedService<TablesAtStart>();
+        services.AddHostedService<CreateAtStart>();
         return services;
     }
 
     private static TableServiceClient Tables(IConfiguration configuration) => configuration[Connection] is { Length: > 0 } connectionString
         ? new TableServiceClient(connectionString, TableClientSetup.Options())
         : new TableServiceClient(AddressOf(configuration, "table"), Credential(configuration), TableClientSetup.Options());
+
+    private static BlobServiceClient Blobs(IConfiguration configuration) => configuration[Connection] is { Length: > 0 } connectionString
+        ? new BlobServiceClient(connectionString)
+        : new BlobServiceClient(AddressOf(configuration, "blob"), Credential(configuration));
 
     private static Uri AddressOf(IConfiguration configuration, string service) =>
         configuration[$"{Connection}:{service}ServiceUri"] is { } address
@@ -43,9 +52,10 @@ internal static class StorageSetup
             : new DefaultAzureCredential();
 
     /// <summary>Makes what is missing before the first request is served.</summary>
-    private sealed class TablesAtStart(AzureTableStore store) : IHostedService
+    private sealed class CreateAtStart(AzureTableStore store, StatementFiles files) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => store.CreateTablesAsync(cancellationToken);
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            Task.WhenAll(store.CreateTablesAsync(cancellationToken), files.CreateContainersAsync(cancellationToken));
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

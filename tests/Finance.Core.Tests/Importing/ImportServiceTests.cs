@@ -287,13 +287,13 @@ public sealed class ImportServiceTests
         Assert.Equal(before, (await ledger.OpenAsync()).Head.Version);
     }
 
-    private static ImportService Service(TestLedger ledger) => new(ledger.Ledgers, ledger.Clock);
+    private static ImportService Service(TestLedger ledger) => new(ledger.Ledgers, new ImportReads(ledger.Ledgers), ledger.Clock);
 
     private static async Task<Import> RunAsync(TestLedger ledger, string file, ImportRequest? request = null)
     {
         var result = await Service(ledger).RunAsync(ledger.Change, request ?? Request(Guid.NewGuid().ToString()), Source(file), CancellationToken.None);
         Assert.True(result.IsOk, result.Error?.Detail);
-        return result.Value;
+        return result.Value.Import;
     }
 
     private static ImportRequest Request(string file) => new(
@@ -306,7 +306,7 @@ public sealed class ImportServiceTests
     private static MemoryStatementSource Source(string file) => new(Encoding.UTF8.GetBytes(file));
 
     private static async Task<IReadOnlyList<ImportLine>> RowsAsync(TestLedger ledger, string id) =>
-        (await new ImportReads(ledger.Ledgers).RowsAsync(ledger.Caller, id, 1000, 0, CancellationToken.None)).Value.Items;
+        (await new ImportReads(ledger.Ledgers).RowsAsync(ledger.Caller, id, new PageRequest(1000, null), CancellationToken.None)).Value.Items;
 
     private static async Task<Account> AccountAsync(TestLedger ledger) => (await ledger.OpenAsync()).Chart.AccountNow(ledger.Checking);
 

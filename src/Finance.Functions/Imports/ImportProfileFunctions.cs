@@ -1,0 +1,50 @@
+using Finance.Core;
+using Finance.Core.Importing;
+using Finance.Functions.Http;
+using Finance.Functions.Http.Reading;
+using Finance.Functions.Http.Writing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Finance.Functions.Imports;
+
+/// <summary>What is known about the files of each bank.</summary>
+public sealed class ImportProfileFunctions(ImportProfiles profiles)
+{
+    private const int MaxName = 100;
+
+    [Function("ListImportProfiles")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "import/profiles")] HttpRequest request) =>
+        ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => profiles.ListAsync(caller, page, token), ImportProfileView.Of);
+
+    [Function("GetImportProfile")]
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "import/profiles/{id}")] HttpRequest request, string id) =>
+        ApiCall.Of(request).AnswerAsync(
+            (caller, token) => profiles.GetAsync(caller, id, token),
+            profile => Answer.Ok(ImportProfileView.Of(profile), profile.Version));
+
+    [Function("CreateImportProfile")]
+    public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "import/profiles")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(
+            input => (
+                Name: input.Body.Required("name", Read.Name(MaxName)),
+                Choices: input.Body.ChoicesAndColumns()),
+            (change, asked, token) => profiles.CreateAsync(change, asked.Name, asked.Choices, token),
+            profile => Answer.Created(ImportProfileView.Of(profile), $"/api/import/profiles/{profile.Id}", profile.Version));
+
+    /// <summary>Changes what the body names.</summary>
+    [Function("UpdateImportProfile")]
+    public Task<IResult> Update([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "import/profiles/{id}")] HttpRequest request, string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            input => (
+                Name: input.Body.Change("name", Read.Name(MaxName)),
+                Choices: input.Body.ChoicesAndColumns()),
+            (change, asked, token) => profiles.UpdateAsync(change, id, asked.Name, asked.Choices.Over, token),
+            profile => Answer.Ok(ImportProfileView.Of(profile), profile.Version));
+
+    [Function("DeleteImportProfile")]
+    public Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "import/profiles/{id}")] HttpRequest request, string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            (change, token) => profiles.DeleteAsync(change, id, token),
+            profile => Answer.Ok(new { profile.Id, Deleted = true }));
+}

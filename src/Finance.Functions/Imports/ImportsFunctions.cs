@@ -1,0 +1,52 @@
+using Finance.Core;
+using Finance.Core.Importing;
+using Finance.Core.Importing.Reading;
+using Finance.Core.Ledgers;
+using Finance.Functions.Http;
+using Finance.Functions.Http.Reading;
+using Finance.Functions.Http.Writing;
+using Finance.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Finance.Functions.Imports;
+
+/// <summary>What became of statement files, and taking them back.</summary>
+public sealed class ImportsFunctions(ImportService imports, ImportReads reads, StatementFiles files)
+{
+    [Function("ListImports")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports")] HttpRequest request) =>
+        ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => reads.ListAsync(caller, page, token), ImportView.Of);
+
+    [Function("GetImport")]
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}")] HttpRequest request, string id) =>
+        ApiCall.Of(request).AnswerAsync(
+            (caller, token) => reads.GetAsync(caller, id, token),
+            details => Answer.Ok(ImportView.Of(details), details.Import.Version));
+
+    [Function("ListImportRows")]
+    public Task<IResult> Rows([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}/rows")] HttpRequest request, string id) =>
+        ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => reads.RowsAsync(caller, id, page, token), ImportLineView.Of);
+
+    /// <summary>Takes away what the import created.</summary>
+    [Function("UndoImport")]
+    public Task<IResult> Undo([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "imports/{id}")] HttpRequest request, string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            input => input.Query.Optional("remember", Read.Bool, false),
+            (change, remember, token) => reads.UndoAsync(change, id, remember, token),
+            removed => Answer.Ok(new { Id = id, Deleted = true, TransactionsRemoved = removed }));
+
+    /// <summary>Answers what a file that came by blob leaves open, and reads it again.</summary>
+    [Function("ResolveImport")]
+    public Task<IResult> Resolve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "imports/{id}/resolve")] HttpRequest request, string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            input => input.Body.ChoicesAndColumns().Over(input.Query.Choices()),
+            (change, choices, token) => ResolveAsync(change, id, choices, token),
+            details => Answer.Accepted(ImportView.Of(details), $"/api/imports/{id}"));
+
+    private async Task<Result<ImportDetails>> ResolveAsync(Change change, string id, ReadingChoices choices, CancellationToken cancellationToken)
+    {
+        var resolved = await imports.ResolveAsync(change, id, choices, cancellationToken);
+        return !resolved.IsOk || await files.TouchAsync(resolved.Value.Import.BlobName!, id, cancellationToken) ? resolved : Errors.StatementGone();
+    }
+}

@@ -1,0 +1,88 @@
+using Finance.Core;
+using Finance.Core.Importing.Reading;
+using Finance.Core.Importing.Reading.Text;
+using Finance.Functions.Http.Reading;
+
+namespace Finance.Functions.Imports;
+
+/// <summary>Reads what a request says about a file: the parameters of an import, and the members of a profile.</summary>
+internal static class ReadingInput
+{
+    private const string Auto = "auto";
+    private const int MaxColumns = 50;
+
+    /// <summary>What the query says.</summary>
+    internal static ReadingChoices Choices(this Fields fields) => new()
+    {
+        Kind = fields.Word("format", Kind),
+        Encoding = fields.Optional("encoding", Encoding),
+        Delimiter = fields.Word("delimiter", Delimiter),
+        DateOrder = fields.Word("date_order", DateOrder),
+        DateFormat = fields.Optional("date_format", Read.Text(40)),
+        DecimalMark = fields.Word("decimal_mark", DecimalMark),
+        Sign = fields.Word("sign", Sign),
+        HeaderLine = fields.Optional("header_line", Read.Int(0, 1000)),
+    };
+
+    /// <summary>What a body says, with columns by role → the header's words, or a number from 1.</summary>
+    internal static ReadingChoices ChoicesAndColumns(this ObjectFields body) =>
+        body.Choices() with { Columns = body.Optional("columns", Read.Object(Columns)) };
+
+    private static T? Word<T>(this Fields fields, string name, ValueReader<T?> read)
+        where T : struct => fields.TryGiven(name, out var value) ? read(value) : null;
+
+    private static ValueReader<T?> OneOf<T>(TryRead<T> read, string words)
+        where T : struct => value =>
+    {
+        if (value.TryGetText(out var text))
+        {
+            if (text == Auto)
+            {
+                return null;
+            }
+
+            if (read(text, out var found))
+            {
+                return found;
+            }
+        }
+
+        return value.Refuse<T?>($"must be one of {words}, or auto.");
+    };
+
+    private delegate bool TryRead<T>(string word, out T value);
+
+    private static ValueReader<StatementKind?> Kind { get; } = OneOf<StatementKind>(ReadingNames.TryKind, "csv, ofx, qfx");
+
+    private static ValueReader<char?> Delimiter { get; } = OneOf<char>(ReadingNames.TryDelimiter, "comma, semicolon, tab, pipe");
+
+    private static ValueReader<DateOrder?> DateOrder { get; } = OneOf<DateOrder>(ReadingNames.TryDateOrder, "dmy, mdy, ymd");
+
+    private static ValueReader<char?> DecimalMark { get; } = OneOf<char>(ReadingNames.TryDecimalMark, "point, comma");
+
+    private static ValueReader<SignConvention?> Sign { get; } =
+        OneOf<SignConvention>(ReadingNames.TrySign, "signed, inverted, debit_credit, indicator, credit_marked");
+
+    private static ValueReader<string> Encoding { get; } = value =>
+        value.TryGetText(out var text) && StatementEncoding.TryFind(text, out _)
+            ? text
+            : value.Refuse<string>("must name an encoding, such as utf-8, utf-16 or windows-1252.");
+
+    private static Dictionary<ColumnRole, string> Columns(ObjectFields fields)
+    {
+        var columns = new Dictionary<ColumnRole, string>();
+        foreach (var (name, value) in fields.All().Take(MaxColumns))
+        {
+            if (!ReadingNames.TryRole(name, out var role))
+            {
+                value.Refuse<string>("is not a column that a statement has.");
+            }
+            else if (Read.Text(200)(value) is { } header)
+            {
+                columns[role] = header;
+            }
+        }
+
+        return columns;
+    }
+}
