@@ -1,4 +1,3 @@
-using Finance.Core;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Importing.Reading.Text;
 using Finance.Functions.Http.Reading;

@@ -6,6 +6,7 @@ using Finance.Core;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Storage;
 using Finance.Core.Users;
+using Microsoft.AspNetCore.Http;
 
 namespace Finance.Functions.Storage;
 
