@@ -1,0 +1,73 @@
+using Finance.Core.Importing.Reading.Values;
+
+namespace Finance.Core.Importing.Reading.Csv;
+
+/// <summary>What one column holds, over the rows of a sample.</summary>
+internal sealed class ColumnProfile
+{
+    private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
+
+    public int Filled { get; private set; }
+
+    public int Empty { get; private set; }
+
+    public int Dates { get; private set; }
+
+    public int Amounts { get; private set; }
+
+    /// <summary>Amounts that have a decimal mark or a sign, as numbers of documents and accounts have not.</summary>
+    public int MarkedAmounts { get; private set; }
+
+    public int Negatives { get; private set; }
+
+    public int Indicators { get; private set; }
+
+    public int Currencies { get; private set; }
+
+    public long Characters { get; private set; }
+
+    public int Distinct => _distinct.Count;
+
+    public bool HoldsDates => Filled > 0 && Dates * 10 >= Filled * 6;
+
+    public bool HoldsAmounts => Filled > 0 && Amounts * 10 >= Filled * 6;
+
+    public bool HoldsOnlyIndicators => Filled > 0 && Indicators == Filled;
+
+    public bool HoldsText => Filled > 0 && !HoldsAmounts && !HoldsDates && Currencies < Filled;
+
+    public void Add(string cell)
+    {
+        if (cell.Length == 0)
+        {
+            Empty++;
+            return;
+        }
+
+        Filled++;
+        Characters += cell.Length;
+        if (_distinct.Count < 64)
+        {
+            _distinct.Add(cell);
+        }
+
+        Dates += DateText.Forms(cell).IsDate ? 1 : 0;
+        var fits = AmountCell.TryRead(cell, '.', out var amount, out _) == AmountFault.None || AmountCell.TryRead(cell, ',', out amount, out _) == AmountFault.None;
+        Amounts += fits ? 1 : 0;
+        MarkedAmounts += fits && cell.AsSpan().ContainsAnyExceptInRange('0', '9') ? 1 : 0;
+        Negatives += fits && amount.Unscaled < 0 ? 1 : 0;
+        Indicators += Csv.Indicators.TryRead(cell, out _) ? 1 : 0;
+        Currencies += cell.Length == 3 && Currency.TryFind(cell.ToUpperInvariant(), out _) ? 1 : 0;
+    }
+
+    /// <summary>Whether the column can have the role. An empty column can have any.</summary>
+    public bool Allows(ColumnRole role) => Filled == 0 || role switch
+    {
+        ColumnRole.Date or ColumnRole.ValueDate => HoldsDates,
+        ColumnRole.Amount or ColumnRole.Debit or ColumnRole.Credit or ColumnRole.Balance => HoldsAmounts,
+        ColumnRole.Indicator => HoldsOnlyIndicators,
+        ColumnRole.Currency => !HoldsAmounts && !HoldsDates && Characters <= Filled * 6L,
+        ColumnRole.Payee or ColumnRole.Memo or ColumnRole.Type => !HoldsDates,
+        _ => true,
+    };
+}
