@@ -26,6 +26,7 @@ public static class ReadingNames
         ("indicator", ColumnRole.Indicator),
         ("balance", ColumnRole.Balance),
         ("payee", ColumnRole.Payee),
+        ("payer", ColumnRole.Payer),
         ("memo", ColumnRole.Memo),
         ("reference", ColumnRole.Reference),
         ("currency", ColumnRole.Currency),

@@ -46,6 +46,9 @@ public enum ColumnRole
     Indicator,
     Balance,
     Payee,
+
+    /// <summary>Who paid, where the file names payer and payee apart: the other side of money that came in.</summary>
+    Payer,
     Memo,
     Reference,
     Currency,

@@ -26,6 +26,9 @@ public sealed record StatementFormat
     /// <summary>CSV: the line of the header row, from 1; 0 where there is none. Everything above it is preamble.</summary>
     public int HeaderLine { get; init; }
 
+    /// <summary>CSV: the line where the rows begin; what stands above is preamble and header.</summary>
+    public long FirstLine { get; init; }
+
     /// <summary>CSV: fields in most rows.</summary>
     public int FieldCount { get; init; }
 

@@ -23,9 +23,9 @@ internal static class CsvColumns
             (roles[index], isFixed[index]) = (role, true);
         }
 
-        ByWords(names, profiles, roles, isFixed);
+        var ranks = ByWords(names, profiles, roles, isFixed);
         var question = ContentRoles.Complete(profiles, rows, roles, isFixed);
-        Settle(profiles, roles, isFixed);
+        Settle(profiles, roles, isFixed, ranks);
         return ([.. roles.Select((role, index) => new StatementColumn(index, role, names[index])).Where(column => column.Role != ColumnRole.None)], null, question);
     }
 
@@ -37,7 +37,7 @@ internal static class CsvColumns
             : -1;
     }
 
-    private static void ByWords(string[] names, ColumnProfile[] profiles, ColumnRole[] roles, bool[] isFixed)
+    private static int[] ByWords(string[] names, ColumnProfile[] profiles, ColumnRole[] roles, bool[] isFixed)
     {
         var claims = names
             .SelectMany((name, index) => HeaderWords.Find(name)
@@ -48,10 +48,12 @@ internal static class CsvColumns
             .ThenBy(claim => claim.meaning.Rank)
             .ThenBy(claim => profiles[claim.index].Filled == 0 ? 1 : 0)
             .ThenBy(claim => claim.index);
+        var ranks = new int[names.Length];
         var isTaken = new bool[names.Length];
         foreach (var (index, meaning, _) in claims)
         {
             var role = meaning.Role;
+            ranks[index] = isTaken[index] ? ranks[index] : meaning.Rank;
             if (isFixed[index] || isTaken[index])
             {
                 continue;
@@ -70,9 +72,11 @@ internal static class CsvColumns
                 (roles[index], isTaken[index]) = (ColumnRole.Memo, true);
             }
         }
+
+        return ranks;
     }
 
-    private static void Settle(ColumnProfile[] profiles, ColumnRole[] roles, bool[] isFixed)
+    private static void Settle(ColumnProfile[] profiles, ColumnRole[] roles, bool[] isFixed, int[] ranks)
     {
         // A type column that says nothing but debit and credit is an indicator.
         var type = Array.IndexOf(roles, ColumnRole.Type);
@@ -102,13 +106,34 @@ internal static class CsvColumns
             roles[account] = ColumnRole.OwnAccount;
         }
 
-        if (Array.IndexOf(roles, ColumnRole.Payee) < 0)
+        NamePayee(profiles, roles, isFixed, ranks);
+    }
+
+    // Without a column for the other side, the payer is it, or else the description that tells entries apart best.
+    private static void NamePayee(ColumnProfile[] profiles, ColumnRole[] roles, bool[] isFixed, int[] ranks)
+    {
+        if (roles.Contains(ColumnRole.Payee))
         {
-            var memo = Array.IndexOf(roles, ColumnRole.Memo);
-            if (memo >= 0 && !isFixed[memo])
-            {
-                roles[memo] = ColumnRole.Payee;
-            }
+            return;
+        }
+
+        var payer = Array.IndexOf(roles, ColumnRole.Payer);
+        if (payer >= 0)
+        {
+            roles[payer] = ColumnRole.Payee;
+            return;
+        }
+
+        var memo = Enumerable.Range(0, roles.Length)
+            .Where(index => roles[index] == ColumnRole.Memo && !isFixed[index])
+            .OrderBy(index => profiles[index].Filled * 2 < profiles[index].Empty ? 1 : 0)
+            .ThenBy(index => ranks[index])
+            .ThenByDescending(index => profiles[index].Distinct)
+            .Cast<int?>()
+            .FirstOrDefault();
+        if (memo is not null)
+        {
+            roles[memo.Value] = ColumnRole.Payee;
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class CsvEvents : StatementEvents, IEntryTexts
 
         while (_rows.Next())
         {
-            if (_rows.Line <= _format.HeaderLine)
+            if (_rows.Line < _format.FirstLine)
             {
                 continue;
             }
@@ -81,13 +81,24 @@ internal sealed class CsvEvents : StatementEvents, IEntryTexts
         if ((_decoded & bit) == 0)
         {
             _decoded |= bit;
-            _texts[(int)text] = Decode(_plan.Texts[(int)text]);
+            _texts[(int)text] = text == EntryText.Payee ? Payee() : Decode(_plan.Texts[(int)text]);
         }
 
         return _texts[(int)text];
     }
 
     protected override void Dispose(bool disposing) => _rows.Dispose();
+
+    private string? Payee()
+    {
+        var payee = Decode(_plan.Texts[(int)EntryText.Payee]);
+        if (_plan.Payer < 0 || (payee is not null && Entry.Amount.Unscaled < 0))
+        {
+            return payee;
+        }
+
+        return (_plan.Payer < _rows.FieldCount ? _decoder.Read(_rows.Field(_plan.Payer)) : null) ?? payee;
+    }
 
     private string? Decode(int[] columns)
     {

@@ -43,8 +43,10 @@ internal static class CsvInfoRows
             return false;
         }
 
-        // A remark has neither day nor money; a total says that it is one. A row with a day and money is an entry, whatever it is called.
-        return hasDate ? isNamed && !HasMoney(rows, plan) : isNamed || (!hasAmount && rows.FieldCount < plan.MinFields);
+        // A remark has neither day nor money; a total says that it is one, where an entry would have its day. A row with its day and money
+        // is an entry, whatever it is called.
+        var hasOwnDate = hasDate && plan.Date < rows.FieldCount && DateText.Forms(decoder.Read(rows.Field(plan.Date)) ?? "").IsDate;
+        return hasOwnDate ? isNamed && !HasMoney(rows, plan) : isNamed || (!hasDate && !hasAmount && rows.FieldCount < plan.MinFields);
     }
 
     private static bool HasMoney(CsvRows rows, CsvPlan plan)

@@ -121,7 +121,7 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
         using var rows = new CsvRows(text.Open(encoding), table.Sample.Delimiter);
         while (rows.Next())
         {
-            if (rows.Line > table.HeaderLine)
+            if (rows.Line >= table.FirstLine)
             {
                 evidence.Observe(CsvRow.Of(rows, decoder));
             }
@@ -148,6 +148,7 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
             Encoding = encoding,
             Delimiter = table.Sample.Delimiter,
             HeaderLine = table.HeaderLine,
+            FirstLine = table.FirstLine,
             FieldCount = table.FieldCount,
             MinFieldCount = table.MinFields,
             Columns = table.Columns,

@@ -31,6 +31,7 @@ internal sealed class CsvPlan
 
         int Index(ColumnRole role) => format.Columns.FirstOrDefault(column => column.Role == role)?.Index ?? -1;
         (Date, ValueDate, Amount) = (Index(ColumnRole.Date), Index(ColumnRole.ValueDate), Index(ColumnRole.Amount));
+        Payer = Index(ColumnRole.Payer);
         (Debit, Credit, Balance, Indicator) = (Index(ColumnRole.Debit), Index(ColumnRole.Credit), Index(ColumnRole.Balance), Index(ColumnRole.Indicator));
         MinFields = format.MinFieldCount;
         Texts = new int[(int)EntryText.Count][];
@@ -54,6 +55,9 @@ internal sealed class CsvPlan
     public int Balance { get; }
 
     public int Indicator { get; }
+
+    /// <summary>The column of the other side when money comes in, or -1.</summary>
+    public int Payer { get; }
 
     public int MinFields { get; }
 

@@ -53,20 +53,23 @@ internal static class HeaderVocabulary
 
         payee 0: payee | payee name | merchant | merchant name | counterparty | counterparty name | counter party | beneficiary | beneficiary name | recipient
         payee 0: name | empfänger | zahlungsempfänger | empfänger auftraggeber | auftraggeber empfänger | begünstigter zahlungspflichtiger | begünstigter
-        payee 0: beguenstigter zahlungspflichtiger | auftraggeber begünstigter | auftraggeber begünstigter name | name zahlungsbeteiligter
-        payee 0: name des partners | partner name | partnername | gegenpartei | zahlungsbeteiligter | zahlungspartner | händler | auftraggeber
-        payee 0: tiers | bénéficiaire | donneur d ordre | commerçant | beneficiario | ordenante | comercio | controparte | destinatario | esercente
+        payee 0: beguenstigter zahlungspflichtiger | auftraggeber begünstigter | name zahlungsbeteiligter
+        payee 0: name des partners | partner name | partnername | gegenpartei | zahlungsbeteiligter | zahlungspartner | händler | empfänger zahlungspflichtiger
+        payee 0: tiers | bénéficiaire | commerçant | beneficiario | comercio | controparte | destinatario | esercente
         payee 0: beneficiário | destinatário | naam | tegenpartij | naam tegenpartij | naam tegenrekening | naam omschrijving | winkel
-        payee 0: kontrahent | nazwa kontrahenta | nadawca odbiorca | odbiorca nadawca | odbiorca | nadawca | dane kontrahenta | protistrana | nazev protiuctu
-        payee 0: mottagare | motpart | avsändare | modtager | mottaker | saaja | saaja maksaja | vendor | store | shop | received from paid to | paid to
-        payee 1: payer | zahlungspflichtiger | to from | from to | debtor | creditor | zahler | sender | seller | to | nazwa
-        payee 2: from
-        memo 0: description | transaction description | details | transaction details | narrative | narration | particulars | libellé | beschreibung | text
-        memo 0: verwendungszweck | vorgang verwendungszweck | buchungstext | umsatztext | buchungsdetails | libellé opération | libellé de l opération
+        payee 0: kontrahent | nazwa kontrahenta | nadawca odbiorca | odbiorca nadawca | odbiorca | dane kontrahenta | protistrana | nazev protiuctu
+        payee 0: mottagare | motpart | modtager | mottaker | saaja | saaja maksaja | vendor | store | shop | received from paid to | paid to
+        payee 0: zahlungsempfänger in | zahlungsempfängerin | creditor | creditor name
+        payee 1: to from | from to | seller | to | nazwa | auftraggeber zahlungsempfänger
+        payer 0: payer | payer name | zahlungspflichtiger | zahlungspflichtige r | auftraggeber | zahler | sender | debtor | debtor name | ordenante
+        payer 0: donneur d ordre | nadawca | avsändare | afsender | avsender | ordinante | maksaja | opdrachtgever
+        payer 1: from
+        memo 0: description | transaction description | transaction details | narrative | narration | particulars | libellé | beschreibung | text
+        memo 0: verwendungszweck | vorgang verwendungszweck | umsatztext | buchungsdetails | libellé opération | libellé de l opération
         memo 0: concepto | descripción | descripcion del movimiento | descrizione | descrizione operazione | descrição | histórico | omschrijving | opis
         memo 0: opis operacji | opis transakcji | beskrivning | rubrik | beskrivelse | forklaring | selitys | popis | tekst | designation | désignation
         memo 0: nature de l operation | buchung | causale | movimiento | transaction | libellé simplifié | buchungsinformation | mutatie | lançamento
-        memo 1: memo | note | notes | comment | comments | remarks | remark | purpose | message | payment details | extended details | additional info
+        memo 1: details | buchungstext | memo | note | notes | comment | comments | remarks | remark | purpose | message | payment details | extended details | additional info
         memo 1: mitteilung | zahlungszweck | libellé complémentaire | détail | détails | detalle | observaciones | dettagli | observações | mededeling
         memo 1: mededelingen | communication | communications | tytuł | tytuł operacji | tytułem | szczegóły | meddelande | melding | viesti | zpráva
         memo 1: notiz | bemerkung | bemerkungen | information | informations complémentaires | betalingskenmerk | notities | verwendungszweck zeile 1

@@ -20,9 +20,9 @@ internal sealed class DateEvidence
     private readonly FirstFew<(long Line, string Field, string Raw, DateForms Forms)> _open = new();
     private readonly Dictionary<int, (long Line, string Raw)> _decisive = [];
     private long _total;
+    private long _uncertainRows;
     private long _dotted;
     private long _slashedShort;
-    private long _certain;
 
     /// <summary>The first date's pattern, with places for day and month.</summary>
     public DateForms? First { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class DateEvidence
             return;
         }
 
-        First ??= forms;
+        First ??= isRow ? forms : null;
         if (isRow)
         {
             foreach (var order in Orders)
@@ -50,11 +50,11 @@ internal sealed class DateEvidence
 
         if (forms.Mask == 7 && forms.IsCertain && !forms.Pattern.StartsWith('{'))
         {
-            _certain++;
             return;
         }
 
         _total++;
+        _uncertainRows += isRow ? 1 : 0;
         _dotted += forms.Pattern.Contains('.', StringComparison.Ordinal) ? 1 : 0;
         _slashedShort += forms.Pattern is "{0}/{1}/yy" or "{0}.{1}.yy" ? 1 : 0;
         foreach (var order in Orders)
@@ -84,9 +84,11 @@ internal sealed class DateEvidence
             return new(chosen, "Chosen by the caller.");
         }
 
-        if (_total == 0)
+        if (_uncertainRows == 0)
         {
-            return new(null, _certain == 0 ? "There is no date." : "Every date has its year in front or its month by name.");
+            return First is null
+                ? new(null, "There is no date.")
+                : new(First.Value.Pattern.StartsWith("yyyy", StringComparison.Ordinal) ? DateOrder.Ymd : null, "Every date has its year in front or its month by name.");
         }
 
         var fitting = Orders.Where(order => _fits[(int)order] == _total).ToList();

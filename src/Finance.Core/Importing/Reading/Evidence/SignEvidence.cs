@@ -88,11 +88,11 @@ internal sealed class SignEvidence
 
         if (_opposing == 0)
         {
-            return new(new(SignConvention.Indicator), "A column says debit or credit, and the amounts' signs agree with it.");
+            return new(new(SignConvention.Signed), "Amounts carry signs, and a column that says debit or credit agrees with them.");
         }
 
         return _agreeing == 0
-            ? new(new(SignConvention.Indicator), "A column says debit or credit; the amounts' signs are always the opposite, as on a card's side.")
+            ? new(new(SignConvention.Inverted), "A column says debit or credit, and the amounts' signs are always the opposite of it.")
             : Settled<SignReading>.Open(new OpenQuestion(
                 ReadingSetting.Sign,
                 ["signed", "indicator"],
