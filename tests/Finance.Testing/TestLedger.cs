@@ -132,10 +132,11 @@ public sealed class TestLedger
             Tags = tags,
         });
 
-    /// <summary>Enters many expenses, spread evenly over some days, in commits as full as an import's.</summary>
+    /// <summary>Enters many expenses, spread evenly over some days, many in a commit.</summary>
     public async Task FillAsync(int count, DateRange days, string? category = null)
     {
-        const int PerCommit = 80;
+        // Each may be in a month of its own, whose row takes as much of the commit as the entry.
+        const int PerCommit = 40;
         for (var done = 0; done < count; done += PerCommit)
         {
             var (from, to) = (done, Math.Min(count, done + PerCommit));

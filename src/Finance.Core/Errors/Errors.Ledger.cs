@@ -11,6 +11,13 @@ public static partial class Errors
     private static readonly ErrorDefinition LedgerErasingDefinition =
         Define("ledger_erasing", ErrorKind.Conflict, "The ledger is being erased.");
 
+    private static readonly ErrorDefinition LedgerBusyDefinition =
+        Define("ledger_busy", ErrorKind.Conflict, "The ledger kept changing while it was read.");
+
+    public static Error LedgerBusy() => new(
+        LedgerBusyDefinition,
+        "Every reading of the whole ledger was overtaken by other changes. Try again when less is going on; what was repaired so far stays repaired.");
+
     public static Error TokenRevoked() => new(TokenRevokedDefinition, "Sign in again and use the new token.");
 
     public static Error LedgerErasing() => new(LedgerErasingDefinition, "Nothing can be read or written any more. Register again once it is gone.");

@@ -6,6 +6,11 @@ namespace Finance.Core.Ledgers;
 /// <param name="TraceId">W3C trace id of the request, kept in the audit row.</param>
 public sealed record Caller(UserId User, DateTimeOffset TokenIssuedAt, bool SecondFactor, IReadOnlySet<string> Roles, string TraceId)
 {
+    /// <summary>The app role of administrators, as tokens write it.</summary>
+    public const string AdminRole = "Admin";
+
+    public bool IsAdmin => Roles.Contains(AdminRole);
+
     /// <summary>The product acting for a user: <c>nightly</c>, <c>statement</c>. Null for the user's own calls.</summary>
     public string? Agent { get; init; }
 

@@ -175,6 +175,17 @@ public sealed class LedgerDraft
     /// <inheritdoc cref="Restore(YearSummary)"/>
     internal void Restore(DaysSummary summary) => _days[summary.Month] = summary;
 
+    /// <summary>Takes counts that were made anew from the transactions in place of the head's.</summary>
+    internal void RestoreCounts(long transactions, long splits, long nextEntry) =>
+        Head = Head with { TransactionCount = transactions, SplitCount = splits, NextEntry = nextEntry };
+
+    /// <summary>Says where a transaction went, or nothing more where <paramref name="target"/> is null.</summary>
+    internal void RestoreMoved(TransactionId id, string? target)
+    {
+        var row = MovedRow.To(Owner, id, target ?? LedgerKeys.ById(id));
+        Stage(new RowChange(target is null ? RowChangeKind.Delete : RowChangeKind.Put, row));
+    }
+
     /// <summary>Reads again the months whose largest expense or a category's last use was taken away, so that reports need not.</summary>
     internal async Task RestoreUnknownAsync(CancellationToken cancellationToken)
     {

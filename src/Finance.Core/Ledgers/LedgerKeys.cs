@@ -94,6 +94,11 @@ public static class LedgerKeys
 
     public static string Days(Month month) => string.Create(CultureInfo.InvariantCulture, $"{DaysPrefix}{month.Year:D4}{month.Number:D2}");
 
+    /// <summary>The month that a key of <see cref="Days"/> names.</summary>
+    public static Month MonthOf(string key) => Month.Of(
+        int.Parse(key.AsSpan(DaysPrefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture),
+        int.Parse(key.AsSpan(DaysPrefix.Length + 4), NumberStyles.None, CultureInfo.InvariantCulture));
+
     /// <summary>Audit rows, newest first.</summary>
     public static string Audit(long version) => AuditPrefix + Base32.Write(MaxSequence - (ulong)version, 8);
 

@@ -1,0 +1,115 @@
+using Finance.Core.Audits;
+using Finance.Core.Ledgers;
+using Finance.Core.Reports;
+using Finance.Core.Storage;
+using Finance.Core.Tests.Reports;
+using Finance.Core.Transactions;
+using Finance.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Finance.Core.Tests.Ledgers;
+
+/// <summary>Whatever users do, and whatever the store does to them, every sum of a ledger is what its transactions add up to.</summary>
+public sealed class LedgerPropertyTests
+{
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(40);
+
+    private static readonly ReportQuery[] Queries =
+    [
+        new(),
+        new(Month: "2024-02"),
+        new(Month: "2024-12"),
+        new(Year: "2023"),
+        new(Year: "2024"),
+        new(From: "2024-03-11", To: "2024-03-20"),
+        new(From: "2023-12-30", To: "2024-11-02"),
+        new(From: "2024-01-31", To: "2025-01-01"),
+        new(From: "2020-01-01", To: "2030-06-15"),
+    ];
+
+    [Fact]
+    public void Steps_AnySequence_EverySumIsWhatTheTransactionsSay() => Check.One(Runs, Prop.ForAll(Step.Scripts(40), steps => Hold(steps, null)));
+
+    [Fact]
+    public void Steps_StoreFailsBeforeAndAfterCommits_EverySumIsWhatTheTransactionsSay()
+    {
+        var faults = new Faults { UnavailableBeforeCommit = 0.1, UnavailableAfterCommit = 0.15, Conflict = 0.15, ConflictsInARow = 2, UnavailableRead = 0.02 };
+
+        Check.One(Runs, Prop.ForAll(Step.Scripts(40), steps => Hold(steps, store => new FaultyTableStore(store, faults, steps.Length))));
+    }
+
+    private static void Hold(Step[] steps, Func<ITableStore, ITableStore>? wrap) => HoldAsync(steps, wrap).GetAwaiter().GetResult();
+
+    private static async Task HoldAsync(Step[] steps, Func<ITableStore, ITableStore>? wrap)
+    {
+        var script = await LedgerScript.BeginAsync(wrap);
+        await script.RunAsync(steps);
+        var ledger = script.Ledger;
+        var snapshot = await ledger.OpenAsync();
+        var transactions = await AllAsync(ledger);
+
+        var verified = (await new LedgerVerifier(ledger.Ledgers).VerifyAsync(ledger.Caller, ledger.Caller.User, default)).Value;
+        Assert.Equal([], verified.Differences);
+        Assert.Equal([transactions.Count, transactions.Count], new[] { verified.Checked, snapshot.Head.TransactionCount });
+        foreach (var currency in new[] { "USD", "JPY" })
+        {
+            await CompareAsync(ledger, snapshot, transactions, currency, null);
+        }
+
+        foreach (var account in snapshot.Chart.Accounts)
+        {
+            await CompareAsync(ledger, snapshot, transactions, account.Currency.Code, account.Id);
+            var naive = new NaiveReport(transactions, snapshot.Chart, new DateRange(LedgerDates.First, LedgerDates.Last), account.Currency, account.Id);
+            Assert.Equal(naive.NetWorth, account.Balance.Minor);
+        }
+    }
+
+    private static async Task CompareAsync(
+        TestLedger ledger,
+        LedgerSnapshot snapshot,
+        List<Transaction> transactions,
+        string currency,
+        string? accountId)
+    {
+        var reports = new ReportService(ledger.Ledgers, ledger.Clock);
+        foreach (var query in Queries)
+        {
+            var asked = query with { Currency = currency, AccountId = accountId };
+            var summary = (await reports.SummaryAsync(ledger.Caller, asked, default)).Value;
+            var naive = Naive(summary.Current.Period);
+            var before = Naive(summary.Previous.Period);
+            Assert.Equal(
+                (naive.Income, naive.Expenses, naive.Count, naive.NetWorth, naive.LargestExpense),
+                (summary.Current.Income.Minor, summary.Current.Expenses.Minor, summary.Current.TransactionCount, summary.Current.NetWorth.Minor,
+                    summary.LargestExpense?.Transaction.Amount.Minor));
+            Assert.Equal(
+                (before.Income, before.Expenses, before.Count, before.NetWorth),
+                (summary.Previous.Income.Minor, summary.Previous.Expenses.Minor, summary.Previous.TransactionCount, summary.Previous.NetWorth.Minor));
+            if (summary.Current.Period.Kind == PeriodKind.Month)
+            {
+                var month = (await reports.MonthlyAsync(ledger.Caller, asked, default)).Value;
+                Assert.Equal(NonZero(naive), NonZero(month.ByCategory.ToDictionary(line => (line.Category?.Id, line.Type), line => line.Amount.Minor)));
+                Assert.Equal(NonZero(before), NonZero(month.ByCategory.ToDictionary(line => (line.Category?.Id, line.Type), line => line.Previous.Minor)));
+            }
+        }
+
+        NaiveReport Naive(ReportPeriod period) => new(transactions, snapshot.Chart, period.Days, Currency.Of(currency), accountId);
+    }
+
+    private static SortedDictionary<string, long> NonZero(NaiveReport report) => NonZero(report.ByCategory);
+
+    private static SortedDictionary<string, long> NonZero(Dictionary<(string? Category, Categories.CategoryType Type), long> amounts) =>
+        new(amounts.Where(amount => amount.Value != 0).ToDictionary(amount => $"{amount.Key.Type} {amount.Key.Category}", amount => amount.Value));
+
+    private static async Task<List<Transaction>> AllAsync(TestLedger ledger)
+    {
+        var all = new List<Transaction>();
+        await foreach (var transaction in ledger.Ledgers.Reader.TransactionsAsync(ledger.Caller.User, new DateRange(LedgerDates.First, LedgerDates.Last)))
+        {
+            all.Add(transaction);
+        }
+
+        return all;
+    }
+}
