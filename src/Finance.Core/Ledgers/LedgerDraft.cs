@@ -77,11 +77,14 @@ public sealed class LedgerDraft
         _categories.Add(category.Id);
     }
 
-    /// <summary>Takes away an account that has no entries.</summary>
+    /// <summary>Takes away an account that has no entries, and with it those that were merged into it: nothing counts in them any more.</summary>
     public void Delete(Account account)
     {
-        Chart = Chart.WithoutAccount(account.Id);
-        Stage(new RowChange(RowChangeKind.Delete, AccountRow.Write(Owner, account)));
+        foreach (var id in Chart.IdsOfAccount(account.Id))
+        {
+            Stage(new RowChange(RowChangeKind.Delete, AccountRow.Write(Owner, Chart.AllAccounts[id])));
+            Chart = Chart.WithoutAccount(id);
+        }
     }
 
     /// <summary>Adds rows of features that are neither accounts, categories nor transactions.</summary>
