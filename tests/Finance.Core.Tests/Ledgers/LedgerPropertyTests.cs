@@ -99,7 +99,7 @@ public sealed class LedgerPropertyTests
 
     private static SortedDictionary<string, long> NonZero(NaiveReport report) => NonZero(report.ByCategory);
 
-    private static SortedDictionary<string, long> NonZero(Dictionary<(string? Category, Categories.CategoryType Type), long> amounts) =>
+    private static SortedDictionary<string, long> NonZero(Dictionary<(string? Category, Core.Categories.CategoryType Type), long> amounts) =>
         new(amounts.Where(amount => amount.Value != 0).ToDictionary(amount => $"{amount.Key.Type} {amount.Key.Category}", amount => amount.Value));
 
     private static async Task<List<Transaction>> AllAsync(TestLedger ledger)
