@@ -41,7 +41,7 @@ internal static class CsvTableFinder
         names = names.Length > 0 ? names : [.. Enumerable.Repeat("", width)];
         var profiles = Profiles(table, width);
         var (columns, missing, question) = CsvColumns.Assign(names, profiles, table, choices);
-        var good = table.Count(row => row.IsSound && IsGood(row, columns));
+        var good = table.Count(row => row.IsSound && IsGood(row, columns, isAmountOpen: question is not null));
         var headerLine = header is null ? 0 : (int)rows[header.Value].Line;
         var minimum = header is null ? width : names.Length;
         var result = new CsvTable(
@@ -117,9 +117,9 @@ internal static class CsvTableFinder
         return -1;
     }
 
-    private static bool IsGood(CsvRow row, IReadOnlyList<StatementColumn> columns)
+    private static bool IsGood(CsvRow row, IReadOnlyList<StatementColumn> columns, bool isAmountOpen)
     {
-        var (hasDate, hasAmount) = (false, false);
+        var (hasDate, hasAmount) = (false, isAmountOpen);
         foreach (var column in columns)
         {
             if (column.Index >= row.Cells.Length)
