@@ -49,7 +49,9 @@ internal static class FileSignature
             }
         }
 
-        if (text.Wide is null && choices.Encoding is null && probe.AsSpan(0, Math.Min(probe.Length, 8192)).Contains((byte)0))
+        // Zeros behind the end are the padding of a mainframe.
+        var beginning = probe.AsSpan(0, Math.Min(probe.Length, 8192));
+        if (text.Wide is null && choices.Encoding is null && beginning.TrimEnd((byte)0).Contains((byte)0))
         {
             return Refusal(ImportErrors.BinaryContent, "The file has NUL bytes.");
         }
@@ -59,16 +61,16 @@ internal static class FileSignature
             return null;
         }
 
-        var beginning = Beginning(text);
+        var words = Beginning(text);
         foreach (var (start, name) in Textual)
         {
-            if (beginning.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            if (words.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             {
                 return Refusal(ImportErrors.UnsupportedFormat, $"This looks like {name}.");
             }
         }
 
-        return beginning.StartsWith('<') && !LooksLikeOfx(text) ? Refusal(ImportErrors.UnsupportedFormat, "This is XML without an <OFX> element.") : null;
+        return words.StartsWith('<') && !LooksLikeOfx(text) ? Refusal(ImportErrors.UnsupportedFormat, "This is XML without an <OFX> element.") : null;
     }
 
     /// <summary>Whether an OFX header or the element itself opens the file.</summary>
