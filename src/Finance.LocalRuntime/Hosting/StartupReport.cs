@@ -39,6 +39,7 @@ internal sealed class StartupReport(RuntimeContext runtime, IConfiguration confi
             : "<access token>";
         return text
             .Replace("{address}", address, StringComparison.Ordinal)
+            .Replace("{root}", RepositoryFolder.Find(runtime.Folder) ?? ".", StringComparison.Ordinal)
             .Replace("{token}", token, StringComparison.Ordinal)
             .Replace("{user_id}", isDevelopment ? DevelopmentIssuer.UserIdOf(DemoUser).ToString() : "<user id>", StringComparison.Ordinal)
             .Replace("{storage}", emulator?.ConnectionString ?? "<connection string>", StringComparison.Ordinal)
