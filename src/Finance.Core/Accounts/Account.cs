@@ -11,8 +11,8 @@ public enum AccountType
 }
 
 /// <summary>
-/// An account of a ledger. <see cref="Balance"/> is always the opening balance plus every entry; <see cref="History"/> says the same month by
-/// month.
+/// An account of a ledger. <see cref="Balance"/> is always the opening balance plus every entry; <see cref="History"/> says the same month
+/// by month.
 /// </summary>
 public sealed record Account
 {

@@ -65,7 +65,9 @@ internal static class AccountRules
 
         if (patch.OpeningBalance.IsPresent)
         {
-            return errors.Take(patch.OpeningBalance.Or(default).Resolve(currency)) is { Currency: not null } opening ? opening : current.OpeningBalance;
+            var opening = patch.OpeningBalance.Or(default).Resolve(currency);
+            _ = errors.Take(opening);
+            return opening.IsOk ? opening.Value : current.OpeningBalance;
         }
 
         if (currency != current.Currency && current.OpeningBalance.Minor != 0)
@@ -98,5 +100,7 @@ internal static class AccountRules
 
     /// <summary>Banks print the same number in groups on one statement and without them on the next.</summary>
     private static bool AreSameNumber(string left, string right) =>
-        string.Equals(left.Replace(" ", "", StringComparison.Ordinal), right.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        string.Equals(WithoutSpaces(left), WithoutSpaces(right), StringComparison.OrdinalIgnoreCase);
+
+    private static string WithoutSpaces(string number) => number.Replace(" ", "", StringComparison.Ordinal);
 }

@@ -19,7 +19,9 @@ public sealed class AccountService(LedgerStore ledgers)
 {
     private const string Noun = "account";
 
-    /// <returns>Errors: <c>validation_failed</c>, <c>account_name_taken</c>, <c>account_number_taken</c>, <c>too_many_accounts</c>.</returns>
+    /// <returns>
+    /// Errors: <c>validation_failed</c>, <c>account_name_taken</c>, <c>account_number_taken</c>, <c>too_many_accounts</c>.
+    /// </returns>
     public Task<Result<AccountInLedger>> CreateAsync(Change change, NewAccount asked, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Create(draft, asked)), cancellationToken);
 
@@ -28,7 +30,7 @@ public sealed class AccountService(LedgerStore ledgers)
     {
         var ledger = await ledgers.OpenAsync(caller, cancellationToken);
         return ledger.Map<IReadOnlyList<AccountInLedger>>(
-            snapshot => [.. snapshot.Chart.Accounts.Select(account => new AccountInLedger(account, account.Id == snapshot.Profile.DefaultAccountId))]);
+            snapshot => [.. snapshot.Chart.Accounts.Select(account => InLedger(account, snapshot))]);
     }
 
     /// <returns>Errors: <c>not_found</c>.</returns>
@@ -36,24 +38,25 @@ public sealed class AccountService(LedgerStore ledgers)
     {
         var ledger = await ledgers.OpenAsync(caller, cancellationToken);
         return ledger.Then<AccountInLedger>(snapshot => snapshot.Chart.FindAccount(id) is { } account
-            ? new AccountInLedger(account, account.Id == snapshot.Profile.DefaultAccountId)
+            ? InLedger(account, snapshot)
             : Errors.NotFound(Noun));
     }
 
     /// <summary>Changes the fields that the patch names; nothing is written when nothing differs.</summary>
     /// <returns>
-    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>account_name_taken</c>, <c>account_number_taken</c>,
-    /// <c>last_account</c>.
+    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>account_name_taken</c>,
+    /// <c>account_number_taken</c>, <c>last_account</c>.
     /// </returns>
     public Task<Result<AccountInLedger>> UpdateAsync(Change change, string id, AccountPatch patch, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Update(draft, change, id, patch)), cancellationToken);
 
     /// <summary>
-    /// Removes an account without entries. One that has some is merged into <paramref name="moveTo"/>: they keep the id they were made with and
-    /// count there from now on, in one commit whatever their number.
+    /// Removes an account without entries. One that has some is merged into <paramref name="moveTo"/>: they keep the id they were made with
+    /// and count there from now on, in one commit whatever their number.
     /// </summary>
     /// <returns>
-    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>account_has_transactions</c>, <c>last_account</c>, <c>validation_failed</c>.
+    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>account_has_transactions</c>, <c>last_account</c>,
+    /// <c>validation_failed</c>.
     /// </returns>
     public Task<Result<DeletedAccount>> DeleteAsync(Change change, string id, string? moveTo, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Delete(draft, change, id, moveTo)), cancellationToken);
@@ -69,6 +72,9 @@ public sealed class AccountService(LedgerStore ledgers)
 
         return change.IfMatch?.Accepts(account.Version) == false ? Errors.PreconditionFailed() : account;
     }
+
+    private static AccountInLedger InLedger(Account account, LedgerSnapshot ledger) =>
+        new(account, account.Id == ledger.Profile.DefaultAccountId);
 
     private static Result<AccountInLedger> Create(LedgerDraft draft, NewAccount asked)
     {
@@ -196,8 +202,8 @@ public sealed class AccountService(LedgerStore ledgers)
         draft.Chart.AllAccounts.TryGetValue(id, out var merged) ? AccountRow.Write(draft.Owner, merged) : null;
 
     /// <summary>
-    /// Where entries without an account go once this one is closed or gone; the profile follows where it was this one. A ledger without an open
-    /// account could take no entry.
+    /// Where entries without an account go once this one is closed or gone; the profile follows where it was this one. A ledger without an
+    /// open account could take no entry.
     /// </summary>
     private static Result<string> StandIn(LedgerDraft draft, string id)
     {

@@ -27,11 +27,15 @@ public sealed record ReconciliationOutcome(
 public sealed class ReconciliationService(LedgerStore ledgers)
 {
     /// <summary>
-    /// Compares the account at the end of a day with its statement. Where they agree, what was entered up to that day is cleared: one commit, however
-    /// many entries. Where they do not, nothing is written.
+    /// Compares the account at the end of a day with its statement. Where they agree, what was entered up to that day is cleared: one
+    /// commit, however many entries. Where they do not, nothing is written.
     /// </summary>
     /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>.</returns>
-    public async Task<Result<ReconciliationOutcome>> ReconcileAsync(Change change, string id, Statement statement, CancellationToken cancellationToken)
+    public async Task<Result<ReconciliationOutcome>> ReconcileAsync(
+        Change change,
+        string id,
+        Statement statement,
+        CancellationToken cancellationToken)
     {
         LedgerSnapshot? ledger = null;
         var compared = await ledgers.ChangeAsync(
@@ -72,7 +76,8 @@ public sealed class ReconciliationService(LedgerStore ledgers)
         var stated = errors.Take(statement.Balance.Resolve(account.Currency));
         if (!LedgerDates.Holds(statement.Date))
         {
-            errors.Add("statement_date", $"must lie between {LedgerDates.Format(LedgerDates.First)} and {LedgerDates.Format(LedgerDates.Last)}.");
+            var (first, last) = (LedgerDates.Format(LedgerDates.First), LedgerDates.Format(LedgerDates.Last));
+            errors.Add("statement_date", $"must lie between {first} and {last}.");
         }
 
         if (!errors.IsEmpty)
@@ -83,7 +88,9 @@ public sealed class ReconciliationService(LedgerStore ledgers)
         var there = await AccountBalances.AtAsync(ledgers.Reader, draft.Before, account, statement.Date, cancellationToken);
         var outcome = new ReconciliationOutcome(
             account, statement.Date, stated, there.Balance, stated - there.Balance, 0, UnclearedEntries.None);
-        return outcome.IsReconciled ? outcome with { Account = Clear(draft, account, statement.Date, there), ClearedCount = there.Count } : outcome;
+        return outcome.IsReconciled
+            ? outcome with { Account = Clear(draft, account, statement.Date, there), ClearedCount = there.Count }
+            : outcome;
     }
 
     private static Account Clear(LedgerDraft draft, Account account, DateOnly day, BalanceOnDay there)

@@ -57,9 +57,9 @@ public sealed record UnclearedEntries(IReadOnlyList<Transaction> Entries, long C
     }
 
     /// <summary>
-    /// How many there must be and from which day on. Entries after the last agreed statement all count. Those that came late, dated before it, are
-    /// only looked for where that day's balance or number of entries is no longer what was agreed: while both hold there are none, or
-    /// they stand for others that went.
+    /// How many there must be and from which day on. Entries after the last agreed statement all count. Those that came late, dated before
+    /// it, are only looked for where that day's balance or number of entries is no longer what was agreed: while both hold there are none,
+    /// or they stand for others that went.
     /// </summary>
     private static async Task<(long Count, bool IsExact, DateOnly From)> KnownAsync(
         LedgerReader reader,

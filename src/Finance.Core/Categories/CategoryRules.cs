@@ -51,7 +51,9 @@ internal static class CategoryRules
 
     /// <summary>Whether a category may stand under its parent by that name; the first reason why not.</summary>
     internal static Error? NameClash(Chart chart, Category category) =>
-        Siblings(chart, category).Any(other => ShortText.AreAlike(other.Name, category.Name)) ? Errors.CategoryNameTaken(category.Name) : null;
+        Siblings(chart, category).Any(other => ShortText.AreAlike(other.Name, category.Name))
+            ? Errors.CategoryNameTaken(category.Name)
+            : null;
 
     private static Money? Limit(LedgerDraft draft, AmountText? text, FieldErrors errors) =>
         text is { } limit ? errors.Take(limit.ResolvePositive(draft.Head.Profile.Currency)) : null;

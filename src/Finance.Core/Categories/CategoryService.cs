@@ -53,17 +53,19 @@ public sealed class CategoryService(LedgerStore ledgers, TimeProvider clock)
 
     /// <summary>Changes the fields that the patch names; nothing is written when nothing differs.</summary>
     /// <returns>
-    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>category_name_taken</c>, <c>too_many_categories</c>.
+    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>category_name_taken</c>,
+    /// <c>too_many_categories</c>.
     /// </returns>
     public Task<Result<Category>> UpdateAsync(Change change, string id, CategoryPatch patch, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Update(draft, change, id, patch)), cancellationToken);
 
     /// <summary>
-    /// Deletes a category. Its transactions keep the id they were made with and count in <paramref name="reassignTo"/>, or as uncategorised, from now
-    /// on: one commit, whatever their number. Those right below it move up to its parent.
+    /// Deletes a category. Its transactions keep the id they were made with and count in <paramref name="reassignTo"/>, or as
+    /// uncategorised, from now on: one commit, whatever their number. Those right below it move up to its parent.
     /// </summary>
     /// <returns>
-    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>category_name_taken</c>, <c>too_many_categories</c>.
+    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>category_name_taken</c>,
+    /// <c>too_many_categories</c>.
     /// </returns>
     public Task<Result<DeletedCategory>> DeleteAsync(Change change, string id, string? reassignTo, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync(change, (draft, token) => DeleteAsync(draft, change, id, reassignTo, token), cancellationToken);
@@ -94,8 +96,9 @@ public sealed class CategoryService(LedgerStore ledgers, TimeProvider clock)
         var applied = found.Then(category => CategoryRules.Apply(draft, category, patch));
         if (applied.IsOk && applied.Value != found.Value)
         {
+            var (before, after) = (CategoryRow.Write(draft.Owner, found.Value), CategoryRow.Write(draft.Owner, applied.Value));
             draft.Put(applied.Value);
-            draft.Record("category.updated", id, CategoryRow.Write(draft.Owner, found.Value), CategoryRow.Write(draft.Owner, applied.Value));
+            draft.Record("category.updated", id, before, after);
         }
 
         return applied;

@@ -2,7 +2,8 @@ namespace Finance.Core.Categories;
 
 /// <summary>How much a category has been used since the ledger began; those below it count for themselves.</summary>
 /// <param name="Total">
-/// What the category holds in the user's currency: expenses less refunds of an expense category, incomes less repayments of an income category.
+/// What the category holds in the user's currency: expenses less refunds of an expense category, incomes less repayments of an income
+/// category.
 /// </param>
 /// <param name="OtherTotals">The same of accounts in other currencies, one for each that is not zero.</param>
 /// <param name="LastUsed">The latest date of an entry in it.</param>

@@ -4,8 +4,8 @@ using Finance.Core.Summaries;
 namespace Finance.Core.Categories;
 
 /// <summary>
-/// Usage figures of all categories at once, from the year summaries of the years that hold entries: one query for any number of years, and none
-/// for those the snapshot remembers.
+/// Usage figures of all categories at once, from the year summaries of the years that hold entries: one query for any number of years, and
+/// none for those the snapshot remembers.
 /// </summary>
 internal sealed class UsageReader
 {
@@ -18,7 +18,11 @@ internal sealed class UsageReader
         (_chart, _base, _month) = (ledger.Chart, ledger.Profile.Currency, month);
 
     /// <param name="month">The month whose spending is compared with limits.</param>
-    internal static async Task<UsageReader> ReadAsync(LedgerReader reader, LedgerSnapshot ledger, Month month, CancellationToken cancellationToken)
+    internal static async Task<UsageReader> ReadAsync(
+        LedgerReader reader,
+        LedgerSnapshot ledger,
+        Month month,
+        CancellationToken cancellationToken)
     {
         var years = ledger.Chart.AllAccounts.Values
             .SelectMany(account => account.History.Months)

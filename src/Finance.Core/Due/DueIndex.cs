@@ -13,13 +13,14 @@ public sealed record DueItem(string Kind, DateOnly Day, UserId Owner, DateTimeOf
 }
 
 /// <summary>
-/// What is due, by day, so that a night costs what is due and not what exists. A row promises nothing: whoever visits the ledger looks there what is
-/// to be done, and removes the row when it is.
+/// What is due, by day, so that a night costs what is due and not what exists. A row promises nothing: whoever visits the ledger looks
+/// there what is to be done, and removes the row when it is.
 /// </summary>
 public sealed class DueIndex(ITableStore store)
 {
     // The days of one kind would otherwise be single partitions, which the store serves from one place each.
     private const int Shards = 16;
+    private const string DayFormat = "yyyyMMdd";
     private const string AtProperty = "At";
 
     public Task PutAsync(DueItem item, CancellationToken cancellationToken) =>
@@ -35,15 +36,19 @@ public sealed class DueIndex(ITableStore store)
         DateOnly day,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new RowQuery(null, null, null) { FromPartition = DayOf(kind, DateOnly.MinValue), ToPartition = DayOf(kind, day.AddDays(1)) };
+        var query = new RowQuery(null, null, null)
+        {
+            FromPartition = DayOf(kind, DateOnly.MinValue),
+            ToPartition = DayOf(kind, day.AddDays(1)),
+        };
         do
         {
             var page = await store.QueryAsync(Tables.Due, query, cancellationToken);
             foreach (var row in page.Rows)
             {
-                if (UserId.TryParse(row.Key, out var owner)
-                    && DateOnly.TryParseExact(row.Partition.AsSpan(kind.Length + 1, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due))
+                if (UserId.TryParse(row.Key, out var owner))
                 {
+                    var due = DateOnly.ParseExact(row.Partition.AsSpan(kind.Length + 1, 8), DayFormat, CultureInfo.InvariantCulture);
                     yield return new DueItem(kind, due, owner, row.Instant(AtProperty));
                 }
             }
@@ -53,7 +58,7 @@ public sealed class DueIndex(ITableStore store)
         while (query.Continuation is not null);
     }
 
-    private static string DayOf(string kind, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{day:yyyyMMdd}");
+    private static string DayOf(string kind, DateOnly day) => $"{kind}-{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
 
     /// <summary><c>{kind}-{day}-{shard}</c>; the shard is told by the owner.</summary>
     private static string PartitionOf(DueItem item)

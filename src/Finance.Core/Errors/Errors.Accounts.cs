@@ -21,7 +21,7 @@ public static partial class Errors
         new(AccountNameTakenDefinition, $"An open account is called '{name}' already. Choose another name, or rename or close that one.");
 
     public static Error AccountNumberTaken() =>
-        new(AccountNumberTakenDefinition, "A statement finds its account by this number, so that only one account of the ledger can have it.");
+        new(AccountNumberTakenDefinition, "A statement finds its account by this number; only one account of the ledger can have it.");
 
     public static Error AccountHasTransactions(long count) => new(
         AccountHasTransactionsDefinition,
@@ -30,5 +30,6 @@ public static partial class Errors
     public static Error LastAccount() =>
         new(LastAccountDefinition, "This is the only open account, and entries that name no account go there. Open another one first.");
 
-    public static Error TooManyAccounts(int limit) => new(TooManyAccountsDefinition, $"A ledger holds {limit} accounts. Delete one that is not needed.");
+    public static Error TooManyAccounts(int limit) =>
+        new(TooManyAccountsDefinition, $"A ledger holds {limit} accounts. Delete one that is not needed.");
 }

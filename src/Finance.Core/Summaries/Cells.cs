@@ -60,8 +60,8 @@ public readonly record struct UseCell(int Month, string CategoryId);
 /// <summary>The last day of a month on which a category was used, and how often it was used that month and that day.</summary>
 /// <param name="Count">Entries of the month, splits of one entry counted once.</param>
 /// <param name="OnLastDay">
-/// Entries of <paramref name="LastDay"/>; 0 where these were taken away, so that the last day is only known to lie before it until the month has been
-/// read again.
+/// Entries of <paramref name="LastDay"/>; 0 where these were taken away, so that the last day is only known to lie before it until the
+/// month has been read again.
 /// </param>
 public readonly record struct CategoryUse(long Count, int LastDay, long OnLastDay)
 {

@@ -3,7 +3,9 @@ using Finance.Core.Transactions;
 
 namespace Finance.Core.Summaries;
 
-/// <summary>Finds by reading a month on which day its categories were last used, for when the entries of the day that sums remember were taken away.</summary>
+/// <summary>
+/// Finds by reading a month on which day its categories were last used, for when the entries of the day that sums remember were taken away.
+/// </summary>
 internal static class LastUses
 {
     /// <summary>Completes every month of a summary that no reader keeps yet.</summary>
@@ -48,7 +50,8 @@ internal static class LastUses
 
     private sealed class Days(IEnumerable<string> wanted)
     {
-        private readonly Dictionary<string, (int Day, long Count)> _found = wanted.ToDictionary(id => id, _ => (0, 0L), StringComparer.Ordinal);
+        private readonly Dictionary<string, (int Day, long Count)> _found =
+            wanted.ToDictionary(id => id, _ => (0, 0L), StringComparer.Ordinal);
 
         internal IEnumerable<KeyValuePair<string, (int Day, long Count)>> Found => _found.Where(entry => entry.Value.Count > 0);
 

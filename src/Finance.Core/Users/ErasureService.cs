@@ -8,8 +8,8 @@ namespace Finance.Core.Users;
 public sealed record ErasedUser(UserId Id);
 
 /// <summary>
-/// Erases users: marks the ledger, which ends every other use of it, then deletes files, rows and names, and the head last. Cut short anywhere,
-/// it is finished by calling again or by the nightly run.
+/// Erases users: marks the ledger, which ends every other use of it, then deletes files, rows and names, and the head last. Cut short
+/// anywhere, it is finished by calling again or by the nightly run.
 /// </summary>
 public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIndex due, IUserFiles files, TimeProvider clock)
 {
@@ -135,8 +135,8 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
     }
 
     /// <summary>
-    /// Deletes every row but the head. Each batch proves that the head is still the one that was marked: a user may have registered again while
-    /// another run was finishing the same erasure.
+    /// Deletes every row but the head. Each batch proves that the head is still the one that was marked: a user may have registered again
+    /// while another run was finishing the same erasure.
     /// </summary>
     /// <returns>Whether the partition was found to hold nothing else.</returns>
     private async Task<bool> DeleteRowsAsync(Row head, CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ namespace Finance.Core.Users;
 
 /// <summary>Names that a user is about to take. The commit that takes them deletes the intent in this very version.</summary>
 /// <param name="Names">Partitions of <see cref="Tables.Names"/>.</param>
-/// <param name="Intent">The deletion that goes into the commit to the ledger: it fails when the names were given to somebody else meanwhile.</param>
+/// <param name="Intent">
+/// The deletion that goes into the commit to the ledger: it fails when the names were given to somebody else meanwhile.
+/// </param>
 internal sealed record NameClaim(UserId Owner, IReadOnlyList<string> Names, RowChange Intent)
 {
     /// <summary>The rows this claim wrote, by name, in the version it wrote.</summary>
@@ -16,10 +18,10 @@ internal sealed record NameClaim(UserId Owner, IReadOnlyList<string> Names, RowC
 /// Keeps usernames and e-mail addresses unique over all ledgers, whatever dies when, without anything that has to be tidied up.
 /// </summary>
 /// <remarks>
-/// A name's row says who claimed it. The claim counts only while its owner's ledger has that name, or while the owner has announced, in a row
-/// of their own partition (the intent) and not long ago, to be about to take it. Whoever wants a name whose claim counts no longer first deletes what is
-/// left of the old owner's intent. The old owner's commit deletes the same intent in the version it was written in, so that of the two exactly one
-/// goes through, however late the other wakes up.
+/// A name's row says who claimed it. The claim counts only while its owner's ledger has that name, or while the owner has announced, in a
+/// row of their own partition (the intent) and not long ago, to be about to take it. Whoever wants a name whose claim counts no longer
+/// first deletes what is left of the old owner's intent. The old owner's commit deletes the same intent in the version it was written in,
+/// so that of the two exactly one goes through, however late the other wakes up.
 /// </remarks>
 internal sealed class NameClaims(ITableStore store, TimeProvider clock)
 {
@@ -52,7 +54,9 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
         return claim;
     }
 
-    /// <summary>Gives up a claim that was not committed. Names that another attempt of the same user has claimed again since are left to it.</summary>
+    /// <summary>
+    /// Gives up a claim that was not committed. Names that another attempt of the same user has claimed again since are left to it.
+    /// </summary>
     internal async Task WithdrawAsync(NameClaim claim, CancellationToken cancellationToken)
     {
         foreach (var row in claim.Held.Values)
@@ -78,8 +82,8 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
 
     /// <summary>Frees the names of a ledger that is being erased, while its head still has them.</summary>
     /// <param name="isErasing">
-    /// Asked after a name's row was read: while the head is still the marked one, the row is no later user's, nor the same user's who registered
-    /// again.
+    /// Asked after a name's row was read: while the head is still the marked one, the row is no later user's, nor the same user's who
+    /// registered again.
     /// </param>
     internal async Task EraseAsync(
         UserId owner,

@@ -4,8 +4,9 @@ using System.Text;
 namespace Finance.Core.Users;
 
 /// <summary>
-/// The key grammar of <see cref="Storage.Tables.Names"/>: one partition for each name that is taken, with one row that says by whom. Usernames stand
-/// in it as they are in small letters, so that a range of partitions finds those that begin alike; of e-mail addresses only a hash.
+/// The key grammar of <see cref="Storage.Tables.Names"/>: one partition for each name that is taken, with one row that says by whom.
+/// Usernames stand in it as they are in small letters, so that a range of partitions finds those that begin alike; of e-mail addresses only
+/// a hash.
 /// </summary>
 internal static class NameKeys
 {

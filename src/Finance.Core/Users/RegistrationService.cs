@@ -9,8 +9,8 @@ namespace Finance.Core.Users;
 public sealed record User(UserId Id, Profile Profile);
 
 /// <summary>
-/// Makes ledgers: claims the names, then writes profile, first account and categories in one commit. What a crash leaves behind is repaired by
-/// registering again, and keeps no name from anybody for longer than a few minutes.
+/// Makes ledgers: claims the names, then writes profile, first account and categories in one commit. What a crash leaves behind is repaired
+/// by registering again, and keeps no name from anybody for longer than a few minutes.
 /// </summary>
 public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, TimeProvider clock)
 {

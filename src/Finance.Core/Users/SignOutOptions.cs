@@ -1,7 +1,9 @@
 namespace Finance.Core.Users;
 
 /// <summary>Where users sign out.</summary>
-/// <param name="Authority">Of the tenant: <c>https://login.microsoftonline.com/{tenant}</c>, with or without <c>/v2.0</c> at its end.</param>
+/// <param name="Authority">
+/// Of the tenant: <c>https://login.microsoftonline.com/{tenant}</c>, with or without <c>/v2.0</c> at its end.
+/// </param>
 /// <param name="ReturnTo">Where the browser goes afterwards; null leaves it at the authority's own page.</param>
 public sealed record SignOutOptions(Uri Authority, Uri? ReturnTo = null)
 {

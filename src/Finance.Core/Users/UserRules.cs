@@ -76,7 +76,7 @@ internal static class UserRules
         {
             errors.Add(
                 "username",
-                $"must have {MinUsernameLength} to {MaxUsernameLength} characters: letters a to z, digits, points, underscores and hyphens.");
+                $"must have {MinUsernameLength} to {MaxUsernameLength} characters: letters a to z, digits, '.', '_' and '-'.");
         }
 
         if (profile.Email is { } email && !IsEmail(email))

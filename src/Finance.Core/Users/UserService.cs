@@ -47,12 +47,12 @@ public sealed class UserService(LedgerStore ledgers, ITableStore store, SignOutO
         cancellationToken);
 
     /// <summary>
-    /// Changes the fields that the patch names; nothing is written when nothing differs. New names are claimed first; the commit takes them, and
-    /// then the old ones are free.
+    /// Changes the fields that the patch names; nothing is written when nothing differs. New names are claimed first; the commit takes
+    /// them, and then the old ones are free.
     /// </summary>
     /// <returns>
-    /// Errors: <c>precondition_failed</c>, <c>validation_failed</c>, <c>second_factor_required</c>, <c>username_taken</c>, <c>email_taken</c>,
-    /// <c>conflict</c>.
+    /// Errors: <c>precondition_failed</c>, <c>validation_failed</c>, <c>second_factor_required</c>, <c>username_taken</c>,
+    /// <c>email_taken</c>, <c>conflict</c>.
     /// </returns>
     public async Task<Result<User>> UpdateAsync(Change change, UserPatch patch, CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ public sealed class UserService(LedgerStore ledgers, ITableStore store, SignOutO
     private Task<Result<User>> CommitAsync(Change change, UserPatch patch, NameClaim? claim, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync(change, (draft, token) => UpdateAsync(draft, change, patch, claim, token), cancellationToken);
 
-    // Left undone by a crash, it is nothing that has to be caught up: a name that its owner's ledger does not have is free for whoever asks.
+    // Left undone by a crash, it need not be caught up: a name that its owner's ledger does not have is free for whoever asks.
     private Task ReleaseAsync(Result<User> updated, IReadOnlyList<string> had, CancellationToken cancellationToken) =>
         updated.IsOk && had.Except(NameKeys.Of(updated.Value.Profile)).ToList() is { Count: > 0 } freed
             ? _claims.ReleaseAsync(updated.Value.Id, freed, cancellationToken)
@@ -104,8 +104,13 @@ public sealed class UserService(LedgerStore ledgers, ITableStore store, SignOutO
         }
 
         var applied = UserRules.Apply(current, chart, patch);
-        // Otherwise the very next call of this user would be refused.
-        return applied.IsOk && applied.Value.Settings.RequireSecondFactor && !change.Caller.SecondFactor ? Errors.SecondFactorRequired() : applied;
+        if (applied.IsOk && applied.Value.Settings.RequireSecondFactor && !change.Caller.SecondFactor)
+        {
+            // Otherwise the very next call of this user would be refused.
+            return Errors.SecondFactorRequired();
+        }
+
+        return applied;
     }
 
     private static async Task<Result<User>> UpdateAsync(

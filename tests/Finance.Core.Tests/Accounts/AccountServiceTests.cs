@@ -89,10 +89,11 @@ public sealed class AccountServiceTests
         var ledger = await TestLedger.CreateAsync();
         await ledger.AddAsync(TransactionType.Expense, "30", "2026-01-05");
 
-        var updated = (await Update(ledger, ledger.Checking, new AccountPatch { OpeningBalance = new AmountText("opening_balance", "100") })).Value.Account;
+        var patch = new AccountPatch { OpeningBalance = Opening("100") };
+        var updated = (await Update(ledger, ledger.Checking, patch)).Value.Account;
 
         Assert.Equal((new Money(7000, Usd), "Checking", 3), (updated.Balance, updated.Name, updated.Version));
-        Assert.Equal(updated.Balance, (await Service(ledger.Reopen()).GetAsync(ledger.Caller, ledger.Checking, default)).Value.Account.Balance);
+        Assert.Equal(updated.Balance, (await ledger.Reopen().OpenAsync()).Chart.FindAccount(ledger.Checking)!.Balance);
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class AccountServiceTests
             Name = "Card",
             Type = AccountType.Credit,
             Currency = "EUR",
-            OpeningBalance = new AmountText("opening_balance", "-5.00"),
+            OpeningBalance = Opening("-5.00"),
             Number = "1",
             Closed = false,
         };
@@ -123,9 +124,9 @@ public sealed class AccountServiceTests
         var cash = await ledger.AddAccountAsync("Cash", opening: 500);
 
         var bare = await Update(ledger, cash, new AccountPatch { Currency = "JPY" });
-        var whole = await Update(ledger, cash, new AccountPatch { Currency = "JPY", OpeningBalance = new AmountText("opening_balance", "700") });
+        var whole = await Update(ledger, cash, new AccountPatch { Currency = "JPY", OpeningBalance = Opening("700") });
         await ledger.AddAsync(TransactionType.Income, "1", "2026-01-05", account: cash);
-        var late = await Update(ledger, cash, new AccountPatch { Currency = "USD", OpeningBalance = new AmountText("opening_balance", "0") });
+        var late = await Update(ledger, cash, new AccountPatch { Currency = "USD", OpeningBalance = Opening("0") });
 
         Assert.Equal(["opening_balance"], bare.Error!.Fields!.Keys);
         Assert.Equal(new Money(700, Currency.Of("JPY")), whole.Value.Account.Balance);
@@ -138,8 +139,10 @@ public sealed class AccountServiceTests
         var ledger = await TestLedger.CreateAsync();
         var patch = new AccountPatch { Name = "Main" };
 
-        var stale = await Service(ledger).UpdateAsync(ledger.Change with { IfMatch = new IfMatch([9], false) }, ledger.Checking, patch, default);
-        var right = await Service(ledger).UpdateAsync(ledger.Change with { IfMatch = new IfMatch([9, 1], false) }, ledger.Checking, patch, default);
+        var change = ledger.Change with { IfMatch = new IfMatch([9], false) };
+        var stale = await Service(ledger).UpdateAsync(change, ledger.Checking, patch, default);
+        change = change with { IfMatch = new IfMatch([9, 1], false) };
+        var right = await Service(ledger).UpdateAsync(change, ledger.Checking, patch, default);
 
         Assert.Equal("precondition_failed", stale.Error!.Code);
         Assert.Equal("Main", right.Value.Account.Name);
@@ -252,6 +255,8 @@ public sealed class AccountServiceTests
         Assert.Equal(cash, (await ledger.AddAsync(TransactionType.Income, "1", "2026-01-05")).AccountId);
     }
 
+    private static AmountText Opening(string digits) => new("opening_balance", digits);
+
     private static AccountService Service(TestLedger ledger) => new(ledger.Ledgers);
 
     private static Task<Result<AccountInLedger>> Create(
@@ -267,7 +272,7 @@ public sealed class AccountServiceTests
                 Name = name,
                 Type = type,
                 Currency = currency,
-                OpeningBalance = opening is null ? null : new AmountText("opening_balance", opening),
+                OpeningBalance = opening is null ? null : Opening(opening),
                 Number = number,
             },
             default);

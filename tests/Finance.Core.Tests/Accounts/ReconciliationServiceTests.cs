@@ -171,5 +171,8 @@ public sealed class ReconciliationServiceTests
 
     private static Task<Result<ReconciliationOutcome>> Reconcile(TestLedger ledger, string date, string balance) =>
         new ReconciliationService(ledger.Ledgers).ReconcileAsync(
-            ledger.Change, ledger.Checking, new Statement(DateOnly.Parse(date, null), new AmountText("statement_balance", balance)), default);
+            ledger.Change,
+            ledger.Checking,
+            new Statement(DateOnly.Parse(date, null), new AmountText("statement_balance", balance)),
+            default);
 }

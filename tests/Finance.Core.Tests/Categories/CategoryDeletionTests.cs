@@ -11,7 +11,8 @@ public sealed class CategoryDeletionTests
     {
         var store = new InMemoryTableStore();
         var ledger = await TestLedger.CreateAsync(store);
-        var (food, meals) = (await ledger.AddCategoryAsync("Food", CategoryType.Expense), await ledger.AddCategoryAsync("Meals", CategoryType.Expense));
+        var food = await ledger.AddCategoryAsync("Food", CategoryType.Expense);
+        var meals = await ledger.AddCategoryAsync("Meals", CategoryType.Expense);
         var entry = await ledger.AddAsync(TransactionType.Expense, "5", "2026-01-05", food);
         await ledger.AddAsync(TransactionType.Expense, "2", "2025-01-05", food);
         await ledger.AddAsync(TransactionType.Expense, "1", "2026-06-05", meals);

@@ -96,7 +96,8 @@ public sealed class CategoryServiceTests
         var below = await Create(ledger, New("One more") with { ParentId = parent });
         while ((await ledger.OpenAsync()).Chart.Categories.Count() is var count && count < CategoryRules.MaxCategories)
         {
-            await ledger.CommitAsync("test", parent, draft => Fill(draft, $"{count}-", Math.Min(90, CategoryRules.MaxCategories - count), null));
+            var missing = Math.Min(90, CategoryRules.MaxCategories - count);
+            await ledger.CommitAsync("test", parent, draft => Fill(draft, $"{count}-", missing, null));
         }
 
         Assert.Equal("too_many_categories", below.Error!.Code);
@@ -109,7 +110,8 @@ public sealed class CategoryServiceTests
         var ledger = await TestLedger.CreateAsync();
         var made = (await Create(ledger, New("Food") with { Icon = "cart", BudgetLimit = new AmountText("budget_limit", "4") })).Value;
 
-        var updated = (await Update(ledger, made.Id, new CategoryPatch { Name = "Meals", BudgetLimit = Optional<AmountText?>.Of(null) })).Value;
+        var patch = new CategoryPatch { Name = "Meals", BudgetLimit = Optional<AmountText?>.Of(null) };
+        var updated = (await Update(ledger, made.Id, patch)).Value;
 
         Assert.Equal(made with { Name = "Meals", BudgetLimit = null, Version = made.Version + 1 }, updated);
     }
@@ -166,8 +168,10 @@ public sealed class CategoryServiceTests
         var made = (await Create(ledger, New("Food"))).Value;
         var change = ledger.Change with { IfMatch = new IfMatch([made.Version + 1], false) };
 
-        Assert.Equal("precondition_failed", (await Service(ledger).UpdateAsync(change, made.Id, new CategoryPatch { Name = "x" }, default)).Error!.Code);
-        Assert.Equal("precondition_failed", (await Service(ledger).DeleteAsync(change, made.Id, null, default)).Error!.Code);
+        var updated = await Service(ledger).UpdateAsync(change, made.Id, new CategoryPatch { Name = "x" }, default);
+        var deleted = await Service(ledger).DeleteAsync(change, made.Id, null, default);
+
+        Assert.Equal(("precondition_failed", "precondition_failed"), (updated.Error!.Code, deleted.Error!.Code));
     }
 
     [Fact]
@@ -219,7 +223,8 @@ public sealed class CategoryServiceTests
 
     private static CategoryService Service(TestLedger ledger) => new(ledger.Ledgers, ledger.Clock);
 
-    private static Task<Result<Category>> Create(TestLedger ledger, NewCategory asked) => Service(ledger).CreateAsync(ledger.Change, asked, default);
+    private static Task<Result<Category>> Create(TestLedger ledger, NewCategory asked) =>
+        Service(ledger).CreateAsync(ledger.Change, asked, default);
 
     private static Task<Result<Category>> Update(TestLedger ledger, string id, CategoryPatch patch) =>
         Service(ledger).UpdateAsync(ledger.Change, id, patch, default);

@@ -31,7 +31,9 @@ public sealed class CategoryUsageTests
 
         var list = await List(ledger);
 
-        Assert.Equal([("Food", 2, 600), ("Salary", 2, 7000)], list.Select(item => (item.Category.Name, item.Usage.TransactionCount, item.Usage.Total.Minor)));
+        Assert.Equal(
+            [("Food", 2, 600), ("Salary", 2, 7000)],
+            list.Select(item => (item.Category.Name, item.Usage.TransactionCount, item.Usage.Total.Minor)));
     }
 
     [Fact]
@@ -62,14 +64,16 @@ public sealed class CategoryUsageTests
             Splits = [new NewSplit(food, new AmountText("a", "4"), "milk"), new NewSplit(food, new AmountText("a", "6"), "bread")],
         });
 
-        Assert.Equal((1, 1000), (Assert.Single(await List(ledger)).Usage.TransactionCount, Assert.Single(await List(ledger)).Usage.Total.Minor));
+        var usage = Assert.Single(await List(ledger)).Usage;
+        Assert.Equal((1, 1000), (usage.TransactionCount, usage.Total.Minor));
     }
 
     [Fact]
     public async Task ListAsync_TransactionsComeChangeAndGo_LastUsedIsTheLatestDateThatIsLeft()
     {
         var ledger = await TestLedger.CreateAsync();
-        var (food, car) = (await ledger.AddCategoryAsync("Food", CategoryType.Expense), await ledger.AddCategoryAsync("Car", CategoryType.Expense));
+        var food = await ledger.AddCategoryAsync("Food", CategoryType.Expense);
+        var car = await ledger.AddCategoryAsync("Car", CategoryType.Expense);
         var random = new Random(7);
         var there = new Dictionary<TransactionId, (DateOnly Date, string Category)>();
         for (var step = 0; step < 300; step++)

@@ -28,7 +28,9 @@ public sealed class RegistrationServiceTests
         var account = Assert.Single(ledger.Chart.Accounts);
         Assert.Equal(("Checking", "EUR", ledger.Profile.DefaultAccountId), (account.Name, account.Currency.Code, account.Id));
         Assert.Equal(22, ledger.Chart.Categories.Count());
-        Assert.All(ledger.Chart.Categories, category => Assert.True(category.ParentId is null || ledger.Chart.FindCategory(category.ParentId)!.Type == category.Type));
+        Assert.All(
+            ledger.Chart.Categories.Where(category => category.ParentId is not null),
+            category => Assert.Equal(category.Type, ledger.Chart.FindCategory(category.ParentId)!.Type));
         Assert.DoesNotContain(_store.Everything(Tables.Ledger), row => row.Key == LedgerKeys.NameIntent);
     }
 
@@ -54,7 +56,12 @@ public sealed class RegistrationServiceTests
     [InlineData("alice", "alice@-example.com", null, null, "email")]
     [InlineData("alice", null, "usd", null, "currency_preference")]
     [InlineData("alice", null, null, "Mars/Olympus", "timezone")]
-    public async Task RegisterAsync_FieldBreaksItsRule_NamesTheField(string username, string? email, string? currency, string? zone, string field)
+    public async Task RegisterAsync_FieldBreaksItsRule_NamesTheField(
+        string username,
+        string? email,
+        string? currency,
+        string? zone,
+        string field)
     {
         var process = NewProcess();
 
@@ -114,14 +121,15 @@ public sealed class RegistrationServiceTests
     [InlineData(true)]
     public async Task RegisterAsync_ManyWantOneName_ExactlyOneGetsIt(bool byEmail)
     {
-        var users = Enumerable.Range(0, 12).Select(_ => NewProcess()).Select(process => (Process: process, Caller: process.NewCaller())).ToList();
+        var processes = Enumerable.Range(0, 12).Select(_ => NewProcess()).ToList();
 
-        var results = await Task.WhenAll(users.Select((user, number) => byEmail
-            ? user.Process.RegisterAsync(user.Caller, $"user-{number}", "one@example.com")
-            : user.Process.RegisterAsync(user.Caller, "one")));
+        var results = await Task.WhenAll(processes.Select((process, number) => byEmail
+            ? process.RegisterAsync(process.NewCaller(), $"user-{number}", "one@example.com")
+            : process.RegisterAsync(process.NewCaller(), "one")));
 
         Assert.Single(results, result => result.IsOk);
-        Assert.All(results.Where(result => !result.IsOk), result => Assert.Equal(byEmail ? "email_taken" : "username_taken", result.Error!.Code));
+        var taken = byEmail ? "email_taken" : "username_taken";
+        Assert.All(results.Where(result => !result.IsOk), result => Assert.Equal(taken, result.Error!.Code));
         Assert.Single(_store.Everything(Tables.Ledger), row => row.Key == LedgerKeys.Head);
         Assert.Equal(byEmail ? 2 : 1, _store.Everything(Tables.Names).Count);
         Assert.DoesNotContain(_store.Everything(Tables.Ledger), row => row.Key == LedgerKeys.NameIntent);
@@ -136,7 +144,9 @@ public sealed class RegistrationServiceTests
             .Select(number => NewProcess().RegisterAsync(caller, $"name-{number % 3}", $"mail-{number % 2}@example.com")));
 
         Assert.Single(results, result => result.IsOk);
-        Assert.All(results.Where(result => !result.IsOk), result => Assert.Contains(result.Error!.Code, new[] { "already_registered", "conflict" }));
+        Assert.All(
+            results.Where(result => !result.IsOk),
+            result => Assert.Contains(result.Error!.Code, new[] { "already_registered", "conflict" }));
         await Names.AssertHeldAsync(_store, NewProcess(), caller);
     }
 

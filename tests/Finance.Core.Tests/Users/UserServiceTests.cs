@@ -90,11 +90,12 @@ public sealed class UserServiceTests
     {
         var process = NewProcess();
         var caller = await process.RegisteredAsync("alice");
-        await process.UpdateAsync(caller, new UserPatch { MonthlyIncome = new AmountText("settings.monthly_income", "3000.50") });
+        var patch = new UserPatch { MonthlyIncome = new AmountText("settings.monthly_income", "3000.50") };
+        await process.UpdateAsync(caller, patch);
 
         await process.UpdateAsync(caller, new UserPatch { Currency = "JPY" });
         var kept = (await NewProcess().Users.GetAsync(caller, default)).Value.Profile;
-        var refused = await process.UpdateAsync(caller, new UserPatch { MonthlyIncome = new AmountText("settings.monthly_income", "3000.50") });
+        var refused = await process.UpdateAsync(caller, patch);
 
         Assert.Equal(("JPY", new Money(300050, Currency.Of("USD"))), (kept.Currency.Code, kept.Settings.MonthlyIncome));
         Assert.Equal(["settings.monthly_income"], refused.Error!.Fields!.Keys);
@@ -107,7 +108,8 @@ public sealed class UserServiceTests
         var caller = await process.RegisteredAsync("alice");
         var commits = _store.Calls.Commits;
 
-        var same = await process.UpdateAsync(caller, new UserPatch { Username = "alice", TimeZone = "UTC", Email = Optional<string>.Of(null) });
+        var patch = new UserPatch { Username = "alice", TimeZone = "UTC", Email = Optional<string>.Of(null) };
+        var same = await process.UpdateAsync(caller, patch);
 
         Assert.Equal((1, commits), (same.Value.Profile.Version, _store.Calls.Commits));
     }
@@ -251,7 +253,8 @@ public sealed class UserServiceTests
         await Names.AssertHeldAsync(_store, NewProcess(), caller);
         var isRenamed = (await NewProcess().Users.GetAsync(caller, default)).Value.Profile.Username == "alicia";
         await NewProcess().RegisteredAsync(isRenamed ? "alice" : "alicia", isRenamed ? "alice@example.com" : "alicia@example.com");
-        Assert.Equal("username_taken", (await NewProcess().RegisterAsync(NewProcess().NewCaller(), isRenamed ? "alicia" : "alice")).Error!.Code);
+        var taken = await NewProcess().RegisterAsync(NewProcess().NewCaller(), isRenamed ? "alicia" : "alice");
+        Assert.Equal("username_taken", taken.Error!.Code);
         Assert.True((await NewProcess().UpdateAsync(caller, new UserPatch { Username = "alice-2" })).IsOk);
     }
 
