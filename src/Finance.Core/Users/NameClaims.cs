@@ -5,10 +5,11 @@ namespace Finance.Core.Users;
 
 /// <summary>Names that a user is about to take. The commit that takes them deletes the intent in this very version.</summary>
 /// <param name="Names">Partitions of <see cref="Tables.Names"/>.</param>
+/// <param name="Attempt">Tells the intent from those of the same user's other attempts.</param>
 /// <param name="Intent">
 /// The deletion that goes into the commit to the ledger: it fails when the names were given to somebody else meanwhile.
 /// </param>
-internal sealed record NameClaim(UserId Owner, IReadOnlyList<string> Names, RowChange Intent)
+internal sealed record NameClaim(UserId Owner, IReadOnlyList<string> Names, string Attempt, RowChange Intent)
 {
     /// <summary>The rows this claim wrote, by name, in the version it wrote.</summary>
     internal Dictionary<string, Row> Held { get; } = new(StringComparer.Ordinal);
@@ -30,6 +31,7 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
 
     private const int MaxAttempts = 8;
     private const string NamesProperty = "Names";
+    private const string AttemptProperty = "Attempt";
     private const string AtProperty = "At";
     private const string OwnerProperty = "Owner";
 
@@ -37,11 +39,13 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
     /// <returns>Errors: <c>username_taken</c>, <c>email_taken</c>, <c>conflict</c>.</returns>
     internal async Task<Result<NameClaim>> ClaimAsync(UserId owner, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
+        var attempt = LedgerKeys.NewId();
         var intent = new Row(owner.ToString(), LedgerKeys.NameIntent, 4)
             .Set(NamesProperty, string.Join(' ', names))
+            .Set(AttemptProperty, attempt)
             .Set(AtProperty, clock.GetUtcNow());
         var announced = await WriteAsync(Tables.Ledger, new RowChange(RowChangeKind.Put, intent), cancellationToken);
-        var claim = new NameClaim(owner, names, new RowChange(RowChangeKind.Delete, intent, announced!.ETag));
+        var claim = new NameClaim(owner, names, attempt, new RowChange(RowChangeKind.Delete, intent, announced!.ETag));
         foreach (var name in names)
         {
             if (await TakeAsync(claim, name, cancellationToken) is { } refusal)
@@ -61,7 +65,7 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
     {
         foreach (var row in claim.Held.Values)
         {
-            await ReleaseAsync(claim.Owner, row.Partition, row, claim.Intent.IfMatch, cancellationToken);
+            await ReleaseAsync(claim.Owner, row.Partition, row, claim.Attempt, cancellationToken);
         }
 
         await WriteAsync(Tables.Ledger, claim.Intent, cancellationToken);
@@ -101,14 +105,17 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
         }
     }
 
-    private async Task ReleaseAsync(UserId owner, string name, Row row, string? ownIntent, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(UserId owner, string name, Row row, string? ownAttempt, CancellationToken cancellationToken)
     {
         // The row was read or written before the owner is asked: a claim that comes in between changes its version.
-        if (!await CountsAsync(owner, name, ownIntent, cancellationToken))
+        if (!await CountsAsync(owner, name, ownAttempt, cancellationToken))
         {
             await WriteAsync(Tables.Names, new RowChange(RowChangeKind.Delete, row, row.ETag), cancellationToken);
         }
     }
+
+    /// <summary>Whether the claim can still be committed: nobody, not even the same user elsewhere, has ended it.</summary>
+    internal static bool Stands(NameClaim claim, Row? intent) => intent?.Text(AttemptProperty) == claim.Attempt;
 
     private async Task<Error?> TakeAsync(NameClaim claim, string name, CancellationToken cancellationToken)
     {
@@ -137,13 +144,15 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
     }
 
     /// <summary>Whether a user's claim of a name counts; ends what is left of one that does not.</summary>
-    /// <param name="ownIntent">The version of an intent that is being withdrawn and counts no longer.</param>
-    private async Task<bool> CountsAsync(UserId owner, string name, string? ownIntent, CancellationToken cancellationToken)
+    /// <param name="ownAttempt">An attempt that is being withdrawn, whose intent counts no longer.</param>
+    private async Task<bool> CountsAsync(UserId owner, string name, string? ownAttempt, CancellationToken cancellationToken)
     {
         while (true)
         {
             var intent = await store.FindAsync(Tables.Ledger, owner.ToString(), LedgerKeys.NameIntent, cancellationToken);
-            var isAnnounced = intent is not null && intent.ETag != ownIntent && intent.Text(NamesProperty).Split(' ').Contains(name);
+            var isAnnounced = intent is not null
+                && intent.Text(AttemptProperty) != ownAttempt
+                && intent.Text(NamesProperty).Split(' ').Contains(name);
             if (isAnnounced && intent!.Instant(AtProperty) + IntentLifetime > clock.GetUtcNow())
             {
                 return true;

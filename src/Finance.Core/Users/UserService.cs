@@ -139,8 +139,7 @@ public sealed class UserService(LedgerStore ledgers, ITableStore store, SignOutO
 
         if (claim is not null)
         {
-            var intent = await draft.FindAsync(LedgerKeys.NameIntent, cancellationToken);
-            if (intent?.ETag != claim.Intent.IfMatch)
+            if (!NameClaims.Stands(claim, await draft.FindAsync(LedgerKeys.NameIntent, cancellationToken)))
             {
                 return Errors.Conflict();
             }
