@@ -1,9 +1,16 @@
+using Finance.Core.Audits;
+using Finance.Core.Due;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
+using Finance.Core.Reports;
+using Finance.Core.Tags;
 using Finance.Core.Transactions;
+using Finance.Core.Users;
 using Finance.Functions.Http;
 using Finance.Functions.Storage;
+using Finance.Functions.Users;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,17 +24,35 @@ public static class FinanceSetup
         builder.UseHttp();
         builder.Services.AddHttp(builder.Configuration, typeof(FinanceSetup).Assembly)
             .AddStorage(builder.Configuration)
-            .AddFeatures();
+            .AddFeatures(builder.Configuration);
     }
 
-    private static void AddFeatures(this IServiceCollection services)
+    private static void AddFeatures(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(SignOut(configuration));
         services.AddSingleton<LedgerCache>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<TransactionService>();
+        services.AddSingleton<RegistrationService>();
+        services.AddSingleton<UserService>();
+        services.AddSingleton<SignInService>();
+        services.AddSingleton<DueIndex>();
+        services.AddSingleton<ErasureService>();
+        services.AddSingleton<ReportService>();
+        services.AddSingleton<TagService>();
+        services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<ImportService>();
         services.AddSingleton<ImportReads>();
         services.AddSingleton<ImportProfiles>();
+    }
+
+    private static SignOutOptions SignOut(IConfiguration configuration)
+    {
+        var instance = configuration["AzureAd:Instance"] ?? "https://login.microsoftonline.com/";
+        var returnTo = configuration["Identity:SignOutReturnUrl"];
+        return new SignOutOptions(
+            new Uri(new Uri(instance), configuration["AzureAd:TenantId"] ?? "common"),
+            returnTo is null ? null : new Uri(returnTo));
     }
 }

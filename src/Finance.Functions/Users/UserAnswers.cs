@@ -1,0 +1,63 @@
+using Finance.Core;
+using Finance.Core.Users;
+using Finance.Functions.Http.Writing;
+using Finance.Functions.Reports;
+
+namespace Finance.Functions.Users;
+
+/// <summary>Users as clients see them.</summary>
+internal static class UserAnswers
+{
+    internal static Answer Found(User user) => Answer.Ok(Show(user), user.Profile.Version);
+
+    internal static Answer Registered(User user) => Answer.Created(Show(user), "/api/auth/user", user.Profile.Version);
+
+    internal static Answer SignedIn(SignedInWithSummary signedIn) =>
+        Answer.Ok(new SignedInJson(Show(signedIn.User), SummaryJson.Of(signedIn.Summary)));
+
+    internal static Answer Erased(ErasedUser user) => Answer.Ok(new ErasedJson(user.Id, true));
+
+    private static UserJson Show(User user)
+    {
+        var (profile, settings) = (user.Profile, user.Profile.Settings);
+        return new UserJson(
+            user.Id,
+            profile.Username,
+            profile.Email,
+            profile.Currency,
+            profile.TimeZone,
+            profile.DefaultAccountId,
+            profile.CreatedAt,
+            profile.LastSignInAt,
+            new SettingsJson(
+                settings.FirstWeekday,
+                settings.MonthlyIncome,
+                settings.MonthlyIncome?.Currency,
+                settings.AllowFutureDates,
+                settings.RetentionDays,
+                settings.RequireSecondFactor));
+    }
+}
+
+internal sealed record UserJson(
+    UserId Id,
+    string Username,
+    string? Email,
+    Currency Currency,
+    string Timezone,
+    string DefaultAccountId,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastSignInAt,
+    SettingsJson Settings);
+
+internal sealed record SettingsJson(
+    DayOfWeek FirstWeekday,
+    Money? MonthlyIncome,
+    Currency? MonthlyIncomeCurrency,
+    bool AllowFutureDates,
+    int? RetentionDays,
+    bool RequireSecondFactor);
+
+internal sealed record SignedInJson(UserJson User, SummaryJson Summary);
+
+internal sealed record ErasedJson(UserId Id, bool Deleted);

@@ -1,0 +1,65 @@
+using Finance.Core.Users;
+using Finance.Functions.Http;
+using Finance.Functions.Http.Writing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Finance.Functions.Users;
+
+/// <summary>Registering, signing in and out, profile and settings. Passwords, resets and second factors are Entra ID's.</summary>
+public sealed class UserFunctions(RegistrationService registration, UserService users, SignInService signIn, ErasureService erasure)
+{
+    [Function("Register")]
+    public Task<IResult> Register([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "auth/register")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(
+            UserRequests.Register,
+            async (change, asked, token) => asked.IsOk ? await registration.RegisterAsync(change, asked.Value, token) : asked.Error,
+            UserAnswers.Registered);
+
+    [Function("SignIn")]
+    public Task<IResult> SignIn([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "auth/login")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(
+            UserRequests.SignIn,
+            async (change, asked, token) => asked.IsOk ? await signIn.SignInAsync(change, token) : asked.Error,
+            UserAnswers.SignedIn);
+
+    [Function("SignOut")]
+    public Task<IResult> SignOut([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "auth/logout")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(users.SignOutAsync, signedOut => Answer.Ok(new { signedOut.SignOutUrl }));
+
+    [Function("GetUser")]
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "auth/user")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(users.GetAsync, UserAnswers.Found);
+
+    [Function("UpdateUser")]
+    public Task<IResult> Update([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "auth/user")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(
+            UserRequests.Update,
+            async (change, patch, token) => patch.IsOk ? await users.UpdateAsync(change, patch.Value, token) : patch.Error,
+            UserAnswers.Found);
+
+    /// <summary>Erases everything of the caller; the body confirms it with the username.</summary>
+    [Function("EraseUser")]
+    public Task<IResult> Erase([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "auth/user")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(UserRequests.Confirmation, erasure.EraseAsync, UserAnswers.Erased);
+
+    [Function("GetUserMe")]
+    public Task<IResult> GetMe([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/me")] HttpRequest request) => Get(request);
+
+    [Function("UpdateUserMe")]
+    public Task<IResult> UpdateMe([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "users/me")] HttpRequest request) => Update(request);
+
+    [Function("EraseUserMe")]
+    public Task<IResult> EraseMe([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "users/me")] HttpRequest request) => Erase(request);
+
+    [Function("GetUserProfile")]
+    public Task<IResult> GetProfile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/profile")] HttpRequest request) => Get(request);
+
+    [Function("UpdateUserProfile")]
+    public Task<IResult> UpdateProfile([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "users/profile")] HttpRequest request) =>
+        Update(request);
+
+    [Function("EraseUserProfile")]
+    public Task<IResult> EraseProfile([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "users/profile")] HttpRequest request) =>
+        Erase(request);
+}

@@ -1,0 +1,62 @@
+using Finance.Core;
+using Finance.Core.Users;
+using Finance.Functions.Http.Reading;
+
+namespace Finance.Functions.Users;
+
+/// <summary>Reads what requests say about users. What a profile must be is for the service to say.</summary>
+internal static class UserRequests
+{
+    private const int MaxUsername = 100;
+    private const int MaxDays = 1_000_000;
+
+    // Entra ID keeps them; a client that sends one has mistaken what this API is.
+    private static readonly string[] Credentials =
+        ["password", "new_password", "old_password", "current_password", "refresh_token", "totp", "totp_code", "otp", "mfa_code", "verification_code"];
+
+    internal static Result<NewUser> Register(RequestInput input) => Credential(input) is { } refused
+        ? Errors.PasswordsLiveElsewhere(refused)
+        : new NewUser
+        {
+            Username = input.Body.Required("username", Read.Text(MaxUsername)),
+            Email = input.Body.Optional("email", Read.Email),
+            Currency = input.Body.Optional("currency_preference", Read.Currency)?.Code,
+            TimeZone = input.Body.Optional("timezone", Read.TimeZone),
+        };
+
+    internal static Result<Done> SignIn(RequestInput input) => Credential(input) is { } refused ? Errors.PasswordsLiveElsewhere(refused) : Done.Value;
+
+    internal static Result<UserPatch> Update(RequestInput input)
+    {
+        if (Credential(input) is { } refused)
+        {
+            return Errors.PasswordsLiveElsewhere(refused);
+        }
+
+        var patch = new UserPatch
+        {
+            Username = input.Body.Change("username", Read.Text(MaxUsername)),
+            Email = input.Body.ChangeOrClear("email", Read.Email),
+            Currency = Code(input.Body.Change("currency", Read.Currency)),
+            TimeZone = input.Body.Change("timezone", Read.TimeZone),
+            DefaultAccountId = input.Body.Change("default_account_id", Read.Id),
+        };
+        return input.Body.Optional("settings", Read.Object(settings => Settings(patch, settings))) ?? patch;
+    }
+
+    internal static string? Confirmation(RequestInput input) => input.Body.Optional("confirm", Read.Text(MaxUsername));
+
+    private static UserPatch Settings(UserPatch patch, ObjectFields settings) => patch with
+    {
+        FirstWeekday = settings.Change("first_weekday", Read.Enum<DayOfWeek>()),
+        MonthlyIncome = settings.ChangeOrClear("monthly_income", Read.Amount),
+        AllowFutureDates = settings.Change("allow_future_dates", Read.Bool),
+        RetentionDays = settings.ChangeOrClear("retention_days", Read.Int(0, MaxDays)),
+        RequireSecondFactor = settings.Change("require_second_factor", Read.Bool),
+    };
+
+    private static Optional<string> Code(Optional<Currency> currency) =>
+        currency.IsPresent ? Optional<string>.Of(currency.Or(null)?.Code) : Optional<string>.Absent;
+
+    private static string? Credential(RequestInput input) => Credentials.FirstOrDefault(name => input.Body.TryTake(name, out _));
+}
