@@ -41,7 +41,8 @@ public static class Nfc
         return result == text ? text : result;
     }
 
-    private static List<int> Decompose(string text)
+    /// <summary>The full canonical decomposition, marks in the order they came.</summary>
+    internal static List<int> Decompose(string text)
     {
         var points = new List<int>(text.Length + 8);
         for (var at = 0; at < text.Length; at++)
