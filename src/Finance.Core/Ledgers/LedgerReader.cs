@@ -15,15 +15,17 @@ public sealed class LedgerReader(ITableStore store)
         store.FindAsync(Tables.Ledger, owner.ToString(), key, cancellationToken);
 
     /// <summary>All rows between two keys, the upper excluded, page by page as they are asked for.</summary>
+    /// <param name="where">Only rows whose properties equal these values.</param>
     public async IAsyncEnumerable<Row> RangeAsync(
         UserId owner,
         string from,
         string to,
         IReadOnlyList<string>? select = null,
         int pageSize = 1000,
+        IReadOnlyList<KeyValuePair<string, object>>? where = null,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var query = new RowQuery(owner.ToString(), from, to) { Select = select, PageSize = pageSize };
+        var query = new RowQuery(owner.ToString(), from, to) { Select = select, PageSize = pageSize, Where = where ?? [] };
         do
         {
             var page = await store.QueryAsync(Tables.Ledger, query, cancellationToken);

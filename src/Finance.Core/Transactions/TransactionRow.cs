@@ -9,6 +9,8 @@ internal static class TransactionRow
 {
     internal const string AccountProperty = "Account";
     internal const string ToAccountProperty = "ToAccount";
+    internal const string AmountProperty = "Amount";
+    internal const string ToAmountProperty = "ToAmount";
     internal const string TypeProperty = "Type";
     internal const string CategoryProperty = "Category";
     internal const string SplitProperty = "IsSplit";
@@ -20,7 +22,7 @@ internal static class TransactionRow
             .Set(TypeProperty, (int)transaction.Type)
             .Set(AccountProperty, transaction.AccountId)
             .Set("Currency", transaction.Amount.Currency.Code)
-            .Set("Amount", transaction.Amount.Minor)
+            .Set(AmountProperty, transaction.Amount.Minor)
             .Set(CategoryProperty, transaction.CategoryId)
             .Set("Description", transaction.Description)
             .Set("Payee", transaction.Payee)
@@ -40,7 +42,7 @@ internal static class TransactionRow
 
         if (transaction.ToAmount is { } arrives)
         {
-            row.Set(ToAccountProperty, transaction.ToAccountId).Set("ToCurrency", arrives.Currency.Code).Set("ToAmount", arrives.Minor);
+            row.Set(ToAccountProperty, transaction.ToAccountId).Set("ToCurrency", arrives.Currency.Code).Set(ToAmountProperty, arrives.Minor);
         }
 
         row.Set("Notes", transaction.Notes)
@@ -53,7 +55,7 @@ internal static class TransactionRow
     internal static Transaction Read(Row row)
     {
         var position = row.Key[LedgerKeys.TransactionPrefix.Length..];
-        var amount = new Money(row.Long("Amount"), Currency.Of(row.Text("Currency")));
+        var amount = new Money(row.Long(AmountProperty), Currency.Of(row.Text("Currency")));
         var createdAt = row.Instant("CreatedAt");
         return new Transaction
         {
@@ -63,7 +65,7 @@ internal static class TransactionRow
             Amount = amount,
             AccountId = row.Text(AccountProperty),
             ToAccountId = row.FindText(ToAccountProperty),
-            ToAmount = row.FindText("ToCurrency") is { } arrives ? new Money(row.Long("ToAmount"), Currency.Of(arrives)) : null,
+            ToAmount = row.FindText("ToCurrency") is { } arrives ? new Money(row.Long(ToAmountProperty), Currency.Of(arrives)) : null,
             CategoryId = row.FindText(CategoryProperty),
             Description = row.FindText("Description"),
             Payee = row.FindText("Payee"),

@@ -1,0 +1,106 @@
+using Finance.Core.Ledgers;
+
+namespace Finance.Core.Transactions.Listing;
+
+/// <summary>
+/// Lists the transactions of a ledger page by page, at a cost that does not grow with its history: sums tell which days hold the page, and
+/// one bounded query reads it. One for a whole process: it remembers where pages ended.
+/// </summary>
+public sealed class TransactionLister
+{
+    private const int MaxReadings = 3;
+    private readonly LedgerStore _ledgers;
+    private readonly ListingLimits _limits;
+    private readonly BalanceHints _hints = new();
+
+    public TransactionLister(LedgerStore ledgers)
+        : this(ledgers, new ListingLimits())
+    {
+    }
+
+    internal TransactionLister(LedgerStore ledgers, ListingLimits limits) => (_ledgers, _limits) = (ledgers, limits);
+
+    /// <param name="page">Its place must come from a page of the same filter and order.</param>
+    /// <returns>Errors: <c>validation_failed</c>, <c>invalid_cursor</c>, <c>range_too_wide</c>.</returns>
+    public async Task<Result<TransactionPage>> ListAsync(
+        Caller caller,
+        TransactionFilter filter,
+        TransactionSort sort,
+        PageRequest page,
+        CancellationToken cancellationToken)
+    {
+        ListingPosition? after = null;
+        if (page.After is not null && !ListingPosition.TryParse(page.After, out after))
+        {
+            return Errors.InvalidCursor();
+        }
+
+        for (var reading = 1; ; reading++)
+        {
+            var ledger = await _ledgers.OpenAsync(caller, cancellationToken);
+            var scope = ledger.Then(snapshot => ListingScope.Of(snapshot, filter));
+            if (!scope.IsOk)
+            {
+                return scope.Error;
+            }
+
+            var context = new ListingContext(scope.Value, _ledgers.Reader, _limits, _hints);
+            var result = await ReadAsync(context, sort, new ListingRequest(page.Limit, after), cancellationToken);
+            if (!context.HasMoved || reading == MaxReadings)
+            {
+                return result;
+            }
+        }
+    }
+
+    private static async Task<Result<TransactionPage>> ReadAsync(
+        ListingContext context,
+        TransactionSort sort,
+        ListingRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (context.Scope.IsEmpty)
+        {
+            return new TransactionPage([], null, 0, context.Ledger.Head.Version);
+        }
+
+        var counting = KnownTotal(context, sort, request.After) is { } known
+            ? Task.FromResult(known.Total)
+            : new ListingCounter(context).CountAsync(cancellationToken);
+        var reading = PartAsync(context, sort, request, cancellationToken);
+        await Task.WhenAll(reading, counting);
+        var total = await counting;
+        return (await reading).Map(found => ToPage(context, found with { Total = found.Total ?? total }));
+    }
+
+    private static TransactionPage ToPage(ListingContext context, ListingPart part) => new(
+        [.. part.Entries.Select(entry => entry.ToListed(context.Chart))],
+        part.Next is null ? null : (part.Next with { Commit = context.Ledger.Head.LastCommit, Total = part.Total }).ToString(),
+        part.Total,
+        context.Ledger.Head.Version);
+
+    private static async Task<Result<ListingPart>> PartAsync(
+        ListingContext context,
+        TransactionSort sort,
+        ListingRequest request,
+        CancellationToken cancellationToken) => sort switch
+        {
+            TransactionSort.NewestFirst => await new NewestFirst(context, request).ReadAsync(cancellationToken),
+            TransactionSort.OldestFirst => await new OldestFirst(context, request).ReadAsync(cancellationToken),
+            _ => await new RankedFirst(context, request, new Ranking(sort, context.Chart)).ReadAsync(cancellationToken),
+        };
+
+    /// <summary>
+    /// The total that the page before told, where the ledger has not changed since or where counting again would mean reading everything
+    /// again. An order other than by date reads everything anyway.
+    /// </summary>
+    private static ListingPosition? KnownTotal(ListingContext context, TransactionSort sort, ListingPosition? after)
+    {
+        if (sort is not (TransactionSort.NewestFirst or TransactionSort.OldestFirst))
+        {
+            return after ?? new ListingPosition("");
+        }
+
+        return after is not null && (after.Commit == context.Ledger.Head.LastCommit || context.Scope.IsBeyondSummaries) ? after : null;
+    }
+}
