@@ -81,18 +81,16 @@ internal sealed class CsvEvidence
     {
         var index = mark == '.' ? 0 : 1;
         var (first, second) = _balance is null ? (null, null) : (_chains[index, 0], _chains[index, 1]);
-        if (chosen is not null and not SignConvention.DebitCredit || (chosen is not null && !HasPair))
-        {
-            return new(new(chosen.Value, HasPair && chosen == SignConvention.Signed), "Chosen by the caller.");
-        }
-
         if (!HasPair)
         {
-            return _signs[index].Settle(_indicator is not null, first, second);
+            return chosen is null ? _signs[index].Settle(_indicator is not null, first, second) : new(new(chosen.Value), Settled.ByCaller);
         }
 
+        // Where debits have a column, an answer can only say what a minus in it means.
         var settled = _pairs[index].Settle(first, second);
-        return chosen is not null && settled.Question is not null ? new(new(SignConvention.DebitCredit), "Chosen by the caller.") : settled;
+        return chosen is null || settled.Question is null
+            ? settled
+            : new(new(SignConvention.DebitCredit, DebitIsNegative: chosen == SignConvention.Signed), Settled.ByCaller);
     }
 
     private BalanceChain Best(int mark) => _chains[mark, 0].Hits >= _chains[mark, 1].Hits ? _chains[mark, 0] : _chains[mark, 1];

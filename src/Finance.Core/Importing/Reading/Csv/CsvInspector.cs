@@ -26,6 +26,11 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
             return refusal!;
         }
 
+        if (MissingForSign(table) is { } role)
+        {
+            return Missing(ReadingNames.Of(role));
+        }
+
         var evidence = new CsvEvidence(table);
         foreach (var row in table.Rows)
         {
@@ -71,18 +76,16 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
         {
             var (table, absent) = CsvTableFinder.Find(CsvSample.Of(head, isWhole, delimiter, decoder), choices);
             missing ??= absent;
-            if (table is { } found && absent is null && found[ColumnRole.Date] is not null && (found.GoodRows > 0 || found.HeaderLine > 0))
+            if (table is { IsComplete: true } && absent is null && (table.GoodRows > 0 || table.HeaderLine > 0))
             {
-                tables.Add(found);
+                tables.Add(table);
             }
         }
 
         var best = tables.OrderByDescending(table => table.GoodRows).ThenByDescending(table => table.Columns.Count).FirstOrDefault();
         if (best is null)
         {
-            var error = missing is null ? ImportErrors.NotAStatement : ImportErrors.MissingColumn;
-            var what = missing is null ? "No rows with a date and an amount were found." : $"The file has no column '{missing}'.";
-            return (null, new Inspection.Unreadable(error, error.Explain(what), null, []));
+            return (null, missing is null ? NoEntries() : Missing(missing));
         }
 
         if (tables.Find(table => table != best && table.GoodRows * 2 >= best.GoodRows && table.GoodRows > 0) is { } other)
@@ -91,7 +94,7 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
         }
 
         _findings.Add(new Finding(ReadingSetting.Delimiter, ReadingNames.OfDelimiter(best.Sample.Delimiter), choices.Delimiter is not null
-            ? "Chosen by the caller."
+            ? Settled.ByCaller
             : stated is not null ? "The first line names it."
             : $"Cut by it, {best.GoodRows} of the first {best.Rows.Count} rows have a date and an amount; by no other delimiter."));
         _findings.Add(new Finding(ReadingSetting.Header, best.HeaderLine.ToString(CultureInfo.InvariantCulture), best.HeaderLine == 0
@@ -99,6 +102,20 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
             : $"Line {best.HeaderLine} names the columns."));
         return (best, null);
     }
+
+    private static Inspection.Unreadable NoEntries() => new(
+        ImportErrors.NotAStatement, ImportErrors.NotAStatement.Explain("No rows with a date and an amount were found."), null, []);
+
+    private static Inspection.Unreadable Missing(string column) => new(
+        ImportErrors.MissingColumn, ImportErrors.MissingColumn.Explain($"The file has no column '{column}'."), null, []);
+
+    // A sign convention that reads a column needs that column.
+    private ColumnRole? MissingForSign(CsvTable table) => choices.Sign switch
+    {
+        SignConvention.DebitCredit when table[ColumnRole.Amount] is not null => ColumnRole.Debit,
+        SignConvention.Indicator when table[ColumnRole.Amount] is not null && table[ColumnRole.Indicator] is null => ColumnRole.Indicator,
+        _ => null,
+    };
 
     // Excel writes its delimiter in a first line of its own: sep=;
     private static char? StatedDelimiter(byte[] head) =>
@@ -201,8 +218,7 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
 
         if (pass.EntryCount == 0 && table.HeaderLine == 0)
         {
-            return new Inspection.Unreadable(
-                ImportErrors.NotAStatement, ImportErrors.NotAStatement.Explain("No rows with a date and an amount were found."), null, []);
+            return NoEntries();
         }
 
         var totals = pass.Totals(format.Order);
@@ -225,7 +241,7 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
 
     private OpenQuestion? NoteEncoding(EncodingEvidence bytes, ref StatementFormat format)
     {
-        var (encoding, because) = (format.Encoding, "Chosen by the caller.");
+        var (encoding, because) = (format.Encoding, Settled.ByCaller);
         if (chosenEncoding is null && text.Wide is not null)
         {
             because = text.HasMark ? "The byte order mark says so." : "Every other byte is zero.";

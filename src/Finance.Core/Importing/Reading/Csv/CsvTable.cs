@@ -20,6 +20,10 @@ internal sealed record CsvTable(
 {
     public StatementColumn? this[ColumnRole role] => Columns.FirstOrDefault(column => column.Role == role);
 
+    /// <summary>Whether every column is there that an entry needs, or asked for.</summary>
+    public bool IsComplete => this[ColumnRole.Date] is not null
+        && (Question is not null || Columns.Any(column => column.Role is ColumnRole.Amount or ColumnRole.Debit or ColumnRole.Credit));
+
     /// <summary>The line where its rows begin.</summary>
     public long FirstLine => HeaderLine > 0 ? HeaderLine + 1 : Rows.Count > 0 ? Rows[0].Line : 1;
 

@@ -18,8 +18,8 @@ internal sealed class BalanceChain
     /// <summary>Pairs that add up in the better direction.</summary>
     public long Hits => Math.Max(Downwards, Upwards);
 
-    /// <summary>Banks leave rows out and round; three pairs in five that add up to the cent are no coincidence.</summary>
-    public bool Holds => Links > 0 && Hits * 5 >= Links * 3;
+    /// <summary>Banks leave a row out now and then; more breaks than one in twenty are another way of counting.</summary>
+    public bool Holds => Links > 0 && Hits * 20 >= Links * 19;
 
     public RowOrder? Order => !Holds || Downwards == Upwards ? null : Downwards > Upwards ? RowOrder.OldestFirst : RowOrder.NewestFirst;
 

@@ -81,7 +81,7 @@ internal sealed class DateEvidence
     {
         if (chosen is not null)
         {
-            return new(chosen, "Chosen by the caller.");
+            return new(chosen, Settled.ByCaller);
         }
 
         if (_uncertainRows == 0)

@@ -42,7 +42,7 @@ internal sealed class MarkEvidence
     {
         if (chosen is not null)
         {
-            return new(chosen.Value, "Chosen by the caller.");
+            return new(chosen.Value, Settled.ByCaller);
         }
 
         if (_points > 0 && (_commas == 0 || _commas * SlipsPerAmount <= _points))

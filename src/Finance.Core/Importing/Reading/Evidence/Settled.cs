@@ -6,6 +6,11 @@ internal readonly record struct Settled<T>(T Value, string Because, OpenQuestion
     public static Settled<T> Open(OpenQuestion question) => new(default!, "", question);
 }
 
+internal static class Settled
+{
+    public const string ByCaller = "Chosen by the caller.";
+}
+
 /// <summary>Keeps the first few of something.</summary>
 internal sealed class FirstFew<T>(int most = 5)
 {

@@ -113,7 +113,7 @@ internal sealed class OfxInspector(SourceText text, ReadingChoices choices, Stat
     {
         if (opened is not null)
         {
-            var reason = chosenEncoding is not null ? "Chosen by the caller." : text.Wide is not null ? "Its bytes come in pairs." : "The header says so.";
+            var reason = chosenEncoding is not null ? Settled.ByCaller : text.Wide is not null ? "Its bytes come in pairs." : "The header says so.";
             _findings.Add(new Finding(ReadingSetting.Encoding, opened.Name, reason));
             return opened;
         }

@@ -51,7 +51,7 @@ internal static class AmountAffixes
             }
         }
 
-        isMalformed |= signs > 1 || currencies > 1 || (text.IsEmpty && currencies > 0);
+        isMalformed |= signs > 1 || currencies > 1 || (text.IsEmpty && (currencies > 0 || sign is SignMark.Credit or SignMark.Debit));
         return text;
     }
 

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Finance.Core.Importing.Reading.Values;
 
 /// <summary>Takes one date apart: three parts, what separates them, and what follows.</summary>
-internal ref struct DateScan(ReadOnlySpan<char> text)
+internal ref partial struct DateScan(ReadOnlySpan<char> text)
 {
     private readonly ReadOnlySpan<char> _text = text;
     private int _at;
@@ -34,32 +36,13 @@ internal ref struct DateScan(ReadOnlySpan<char> text)
     }
 
     /// <summary>Whether what follows a date is a time, a zone, a closing point, or nothing.</summary>
-    private static bool IsTail(ReadOnlySpan<char> tail)
-    {
-        tail = tail.Trim();
-        if (tail.IsEmpty || tail is ".")
-        {
-            return true;
-        }
+    private static bool IsTail(ReadOnlySpan<char> tail) => tail.Trim() is { Length: <= 40 } trimmed && (trimmed.Length == 0 || trimmed is "." || Tail().IsMatch(trimmed));
 
-        if (tail[0] is 'T' or 't' or ',' or '-' or '.')
-        {
-            tail = tail[1..].TrimStart();
-        }
-
-        var digits = 0;
-        while (digits < tail.Length && char.IsAsciiDigit(tail[digits]))
-        {
-            digits++;
-        }
-
-        var isZone = digits == 0 && !tail.IsEmpty && tail[0] is 'Z' or '+' or '[' or '(';
-        var isTime = digits is 1 or 2 && tail.Length >= digits + 3 && tail[digits] is ':' or '.' or 'h' or 'H' && char.IsAsciiDigit(tail[digits + 1]);
-        return (isZone || isTime || digits is 4 or 6) && tail.IndexOfAnyExcept(TailCharacters) < 0;
-    }
-
-    private static readonly System.Buffers.SearchValues<char> TailCharacters =
-        System.Buffers.SearchValues.Create("0123456789:.,+-/ _[]()ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz\u00A0\u202F");
+    [GeneratedRegex(
+        @"^[Tt,\-.]?\s*(?:\d{1,2}[:.hH]\d{2}(?:[:.mM]?\d{2})?(?:[.,]\d{1,9})?s?|\d{4}|\d{6})?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\s*"
+        + @"(?:Z|[+-]\d{2}:?\d{0,2}|[A-Z]{2,5}(?:[+-]\d{1,2})?|Uhr|\[[^\]]{1,20}\]|\([^)]{1,20}\))?$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Tail();
 
     private static DateForms Numbers(Part first, Part second, Part third, char separator)
     {
