@@ -57,6 +57,25 @@ public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, 
             (who, asked, token) => call(who, asked.Filter, asked.Page, token),
             page => Answer.Ok(Envelope(page.Map(show))));
 
+    /// <summary>Answers a page of a list that the service answers whole.</summary>
+    /// <param name="idOf">Tells the items apart.</param>
+    public Task<IResult> ListAsync<TInput, TItem, TShown>(
+        Func<RequestInput, TInput> read,
+        Func<Caller, TInput, CancellationToken, Task<Result<IReadOnlyList<TItem>>>> call,
+        Func<TItem, string> idOf,
+        Func<TItem, TShown> show) =>
+        AnswerAsync(
+            input => (Page: input.Page(), Filter: read(input)),
+            async (who, asked, token) => (await call(who, asked.Filter, token)).Map(items => WholeList.PageOf(items, asked.Page, idOf)),
+            page => Answer.Ok(Envelope(page.Map(show))));
+
+    /// <summary>Answers a page of a list that the service answers whole and that has no filters.</summary>
+    /// <param name="idOf">Tells the items apart.</param>
+    public Task<IResult> ListAsync<TItem, TShown>(
+        Func<Caller, CancellationToken, Task<Result<IReadOnlyList<TItem>>>> call,
+        Func<TItem, string> idOf,
+        Func<TItem, TShown> show) => ListAsync(ReadNothing, (who, _, token) => call(who, token), idOf, show);
+
     /// <summary>Changes something; a route without query and body.</summary>
     public Task<IResult> ChangeAsync<TValue>(Func<Change, CancellationToken, Task<Result<TValue>>> call, Func<TValue, Answer> answer)
         where TValue : notnull => ChangeAsync(ReadNothing, (change, _, token) => call(change, token), answer);

@@ -16,17 +16,16 @@ internal sealed class BodySizeMiddleware(FunctionPolicies policies) : IFunctions
         var http = context.RequireHttp();
         var policy = policies.Of(context);
         http.Items[typeof(FunctionPolicy)] = policy;
+        var server = http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature ? feature : null;
         if (http.Request.ContentLength > policy.BodyLimit)
         {
+            // Nobody reads the body, but with its own limit the server would cut the connection before the client has read the answer.
+            server?.MaxRequestBodySize = null;
             context.Refuse(Errors.PayloadTooLarge(policy.BodyLimit, policy.WayOut));
             return;
         }
 
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-        {
-            server.MaxRequestBodySize = policy.BodyLimit + (policy.BodyLimit / 8);
-        }
-
+        server?.MaxRequestBodySize = policy.BodyLimit + (policy.BodyLimit / 8);
         await next(context);
     }
 }

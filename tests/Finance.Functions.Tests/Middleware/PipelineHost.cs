@@ -43,10 +43,19 @@ public sealed class PipelineHost : IAsyncLifetime
     internal Task<Reply> SendAsync(HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers) =>
         SendAsAsync(Host.IssueToken("alice"), method, path, json, headers);
 
-    internal async Task<Reply> SendAsAsync(
-        string? token, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+    internal Task<Reply> SendAsAsync(
+        string? token, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers) =>
+        Host.SendAsync(token, method, path, json, headers);
+}
+
+internal static class Sending
+{
+    /// <param name="token">Null for none.</param>
+    /// <param name="json">Null for no body.</param>
+    internal static async Task<Reply> SendAsync(
+        this LocalHost host, string? token, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
     {
-        using var client = Host.CreateClient();
+        using var client = host.CreateClient();
         using var request = new HttpRequestMessage(method, path);
         request.Content = json is null ? null : new StringContent(json, new UTF8Encoding(false), "application/json");
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);

@@ -130,6 +130,7 @@ public sealed class PipelineTests(PipelineHost host) : IClassFixture<PipelineHos
     [InlineData(2_000_001, false, 413)]
     [InlineData(2_000_000, true, 200)]
     [InlineData(3_000_000, true, 413)]
+    [InlineData(60_000_000, false, 413)]
     public async Task Body_LimitOfItsOwn_HoldsWithAndWithoutALength(int length, bool isChunked, int status)
     {
         using var client = host.Host.CreateClient();

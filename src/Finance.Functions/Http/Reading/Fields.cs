@@ -42,15 +42,6 @@ public abstract class Fields
         return value.IsNull ? value.Refuse<Core.Optional<T>>("must not be null; leave it out to keep it as it is.") : Core.Optional<T>.Of(read(value));
     }
 
-    /// <summary>A field that some client may well send and that never has a place here.</summary>
-    public void Forbid(string name, string why)
-    {
-        if (TryTake(name, out _))
-        {
-            Errors.Add(PathOf(name), why);
-        }
-    }
-
     internal bool TryTake(string name, out FieldValue value)
     {
         _known.Add(name);

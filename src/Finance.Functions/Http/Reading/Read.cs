@@ -5,10 +5,16 @@ using Finance.Core;
 
 namespace Finance.Functions.Http.Reading;
 
-/// <summary>How each kind of value is written, in bodies and in queries alike.</summary>
+/// <summary>
+/// How each kind of value is written, in bodies and in queries alike. What a value must mean (a currency, a name that is free) is for the service
+/// to check, so that imports and timers keep the same rules.
+/// </summary>
 public static class Read
 {
     private const int MaxDigits = 40;
+
+    // A decimal holds 28 digits exactly: https://learn.microsoft.com/dotnet/api/system.decimal
+    private const int MaxDecimalDigits = 28;
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz-");
 
     /// <summary>An id as this API gives them. Whether it names anything is for the service to say.</summary>
@@ -51,49 +57,17 @@ public static class Read
         return digits.Length <= MaxDigits ? new AmountText(value.Path, digits) : value.Refuse<AmountText>("has more digits than an amount can have.");
     };
 
+    /// <summary>A plain number that is no amount of a ledger: digits with a point, no exponent.</summary>
+    public static ValueReader<decimal> Decimal { get; } = value =>
+        value.TryGetNumber(out var digits)
+        && digits.Length <= MaxDecimalDigits
+        && IsPlainNumber(digits)
+        && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : value.Refuse<decimal>("must be a number such as 0.75: digits with a point, no exponent, no grouping.");
+
     public static ValueReader<bool> Bool { get; } = value =>
         value.TryGetBool(out var isTrue) ? isTrue : value.Refuse<bool>("must be true or false.");
-
-    /// <summary>A currency's code, in capital letters.</summary>
-    public static ValueReader<Currency> Currency { get; } = value =>
-    {
-        if (value.TryGetText(out var text) && Core.Currency.TryFind(text, out var currency))
-        {
-            return currency;
-        }
-
-        return Core.Currency.TryFind(text.ToUpperInvariant(), out var meant)
-            ? value.Refuse<Currency>($"must be written {meant.Code}.")
-            : value.Refuse<Currency>("must be a currency code of ISO 4217, such as EUR.");
-    };
-
-    /// <summary>The name of a time zone in the IANA data base.</summary>
-    public static ValueReader<string> TimeZone { get; } = value => value.TryGetText(out var text) && TimeZones.IsKnown(text)
-        ? text
-        : value.Refuse<string>("must be a time zone of the IANA data base, such as Europe/Vienna.");
-
-    public static ValueReader<string> Email { get; } = value =>
-    {
-        var text = Text(EmailAddress.MaxLength)(value);
-        return text is null || EmailAddress.IsPlausible(text) ? text! : value.Refuse<string>("must be an e-mail address such as ada@example.com.");
-    };
-
-    /// <summary>A name: one line with something in it and nothing around it.</summary>
-    public static ValueReader<string> Name(int maxLength) => value =>
-    {
-        var text = Text(maxLength)(value);
-        if (text is null)
-        {
-            return null!;
-        }
-
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return value.Refuse<string>("must not be empty.");
-        }
-
-        return char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) ? value.Refuse<string>("must not begin or end with a space.") : text;
-    };
 
     /// <summary>One line of text of at most <paramref name="maxLength"/> characters.</summary>
     public static ValueReader<string> Text(int maxLength) => value => TextRules.Read(value, maxLength, isMultiLine: false);

@@ -29,6 +29,15 @@ public sealed class RequestInput
     /// <summary>The members of the JSON object; a body that was left out is an empty object.</summary>
     public ObjectFields Body { get; }
 
+    /// <summary>A member that some client may well send and that has an error of its own.</summary>
+    public void Forbid(string member, Func<string, Error> refusal)
+    {
+        if (Body.TryTake(member, out _))
+        {
+            _refusal ??= refusal(member);
+        }
+    }
+
     /// <summary>Which page of a list is asked for: <c>limit</c> and <c>cursor</c>.</summary>
     public PageRequest Page()
     {
@@ -39,7 +48,7 @@ public sealed class RequestInput
         }
 
         var after = _cursor.Open(text);
-        _refusal = after.IsOk ? null : after.Error;
+        _refusal ??= after.Error;
         return new PageRequest(limit, after.IsOk ? after.Value : null);
     }
 
@@ -66,7 +75,7 @@ public sealed class RequestInput
         var value = read(this);
         Query.RefuseUnknown();
         Body.RefuseUnknown();
-        return _refusal is { } refusal && _errors.IsEmpty ? refusal : _errors.Or(() => value);
+        return _refusal is { } refusal ? refusal : _errors.Or(() => value);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Finance.Functions.Accounts;
 
 namespace Finance.Functions.Http.Writing;
 
@@ -40,4 +41,8 @@ public static class ApiJson
 
 /// <summary>Types whose shape is known at build time, so that the first answers of a cold start need no reflection.</summary>
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(AccountJson))]
+[JsonSerializable(typeof(DeletedAccountJson))]
+[JsonSerializable(typeof(ListEnvelope<AccountJson>))]
+[JsonSerializable(typeof(ReconciliationJson))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

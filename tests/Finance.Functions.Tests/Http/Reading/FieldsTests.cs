@@ -9,12 +9,12 @@ public sealed class FieldsTests
     public void Read_FaultsEverywhere_AreToldAtOnceByPath()
     {
         const string Json = """
-            {"name": "", "amout": 3, "splits": [{"amount": "x"}, {"amount": 1, "note": "hm"}], "type": "incom"}
+            {"name": 7, "amout": 3, "splits": [{"amount": "x"}, {"amount": 1, "note": "hm"}], "type": "incom"}
             """;
 
         var result = Reading.Body(Json, body => new
         {
-            Name = body.Required("name", Read.Name(20)),
+            Name = body.Required("name", Read.Text(20)),
             Amount = body.Required("amount", Read.Amount),
             Type = body.Required("type", Read.Enum<Core.Transactions.TransactionType>()),
             Splits = body.Optional(
@@ -26,7 +26,7 @@ public sealed class FieldsTests
         Assert.Equal(
             new Dictionary<string, IReadOnlyList<string>>
             {
-                ["name"] = ["must not be empty."],
+                ["name"] = ["must be a string."],
                 ["amount"] = ["is required."],
                 ["amout"] = ["is not known here. Did you mean 'amount'?"],
                 ["type"] = ["must be one of income, expense, transfer. Did you mean 'income'?"],
@@ -39,7 +39,7 @@ public sealed class FieldsTests
     [Fact]
     public void Read_MemberTwice_IsRefusedByName()
     {
-        var result = Reading.Body("""{"name": "a", "name": "b"}""", body => body.Required("name", Read.Name(20)));
+        var result = Reading.Body("""{"name": "a", "name": "b"}""", body => body.Required("name", Read.Text(20)));
 
         Assert.Equal(["appears twice."], result.Error?.Fields?["name"]);
     }
@@ -47,7 +47,7 @@ public sealed class FieldsTests
     [Fact]
     public void Read_MemberTwiceInAnotherSpelling_IsRefusedByName()
     {
-        var result = Reading.Body("""{"name": "a", "n\u0061me": "b"}""", body => body.Required("name", Read.Name(20)));
+        var result = Reading.Body("""{"name": "a", "n\u0061me": "b"}""", body => body.Required("name", Read.Text(20)));
 
         Assert.Equal(["appears twice."], result.Error?.Fields?["name"]);
     }
@@ -87,15 +87,18 @@ public sealed class FieldsTests
     }
 
     [Fact]
-    public void Forbid_FieldThatIsSent_SaysWhy()
+    public void Forbid_MemberThatIsSent_HasItsOwnError()
     {
-        var result = Reading.Body("""{"password": "secret"}""", body =>
+        var request = Reading.Request("");
+
+        var result = RequestInput.Read(request.Query, """{"password": "secret", "x": 1}"""u8.ToArray(), Cursor.For(Reading.Alice, request), input =>
         {
-            body.Forbid("password", "Passwords are kept by Entra ID alone.");
+            input.Forbid("password", Errors.PasswordsLiveElsewhere);
             return 0;
         });
 
-        Assert.Equal(["Passwords are kept by Entra ID alone."], result.Error?.Fields?["password"]);
+        Assert.Equal("passwords_live_elsewhere", result.Error?.Code);
+        Assert.Contains("password", result.Error!.Fields!.Keys);
     }
 
     [Fact]
@@ -135,7 +138,7 @@ public sealed class FieldsTests
     public void Query_Values_AreReadLikeThoseOfABody()
     {
         var result = Reading.Query("?tree=true&limit=20&min=-3.50&q=caf%C3%A9+bar", fields =>
-            (fields.Optional("tree", Read.Bool, false), fields.Required("limit", Read.Int(1, 50)), fields.Optional("min", Read.Amount), fields.Optional("q", Read.Name(99))));
+            (fields.Optional("tree", Read.Bool, false), fields.Required("limit", Read.Int(1, 50)), fields.Optional("min", Read.Amount), fields.Optional("q", Read.Text(99))));
 
         Assert.Equal((true, 20, new AmountText("min", "-3.50"), "café bar"), result.Value);
     }
