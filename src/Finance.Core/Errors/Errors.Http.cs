@@ -38,15 +38,17 @@ public static partial class Errors
     public static Error Unauthenticated() =>
         new(UnauthenticatedDefinition, "Send 'Authorization: Bearer <access token>' with a token of Entra ID for this API.");
 
-    public static Error InvalidToken() =>
-        new(InvalidTokenDefinition, "The token has expired, was altered, or was issued for something else. Get a new one and send the request again.");
+    public static Error InvalidToken() => new(
+        InvalidTokenDefinition,
+        "The token has expired, was altered, or was issued for something else. Get a new one and send the request again.");
 
     public static Error SecondFactorRequired() =>
         new(SecondFactorRequiredDefinition, "Sign in with a second factor: pass the claims of the WWW-Authenticate header to the sign-in.");
 
     /// <param name="scopes">The scopes of which the token must hold one.</param>
-    public static Error InsufficientScope(IEnumerable<string> scopes) =>
-        new(InsufficientScopeDefinition, $"A token that a user gave an app for this API is needed, with the scope {string.Join(" or ", scopes)}.");
+    public static Error InsufficientScope(IEnumerable<string> scopes) => new(
+        InsufficientScopeDefinition,
+        $"A token that a user gave an app for this API is needed, with the scope {string.Join(" or ", scopes)}.");
 
     public static Error UnsupportedMediaType(string detail) => new(UnsupportedMediaTypeDefinition, detail);
 
@@ -60,7 +62,10 @@ public static partial class Errors
         new(TooManyRequestsDefinition, "Wait as long as Retry-After says, then send the request again.") { RetryAfter = retryAfter };
 
     public static Error TimedOut() =>
-        new(TimedOutDefinition, "The request was given up after the time a request may take. Ask for less at once.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        new(TimedOutDefinition, "The request was given up after the time a request may take. Ask for less at once.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
 
     /// <summary>Says nothing of what went wrong inside: the trace id finds it in the log.</summary>
     public static Error InternalError() =>

@@ -66,7 +66,13 @@ internal sealed record AccountJson(
 
 internal sealed record ReconciledJson(DateOnly StatementDate, Money StatementBalance);
 
-internal sealed record DeletedAccountJson(string Id, bool Deleted, string? MovedTo, long MovedCount, Money MovedNet, string DefaultAccountId);
+internal sealed record DeletedAccountJson(
+    string Id,
+    bool Deleted,
+    string? MovedTo,
+    long MovedCount,
+    Money MovedNet,
+    string DefaultAccountId);
 
 /// <param name="Difference">Statement minus account.</param>
 /// <param name="UnclearedCount">At least this many, where the list is not complete.</param>
@@ -82,4 +88,10 @@ internal sealed record ReconciliationJson(
     long UnclearedCount,
     bool UnclearedComplete);
 
-internal sealed record UnclearedJson(TransactionId Id, DateOnly Date, TransactionType Type, Money Amount, string? Payee, string? Description);
+internal sealed record UnclearedJson(
+    TransactionId Id,
+    DateOnly Date,
+    TransactionType Type,
+    Money Amount,
+    string? Payee,
+    string? Description);

@@ -16,18 +16,24 @@ public sealed class AccountFunctions(AccountService accounts, ReconciliationServ
         ApiCall.Of(request).ChangeAsync(AccountRequests.New, accounts.CreateAsync, AccountAnswers.Created);
 
     [Function("GetAccount")]
-    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/{id}")] HttpRequest request, string id) =>
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/{id}")] HttpRequest request,
+        string id) =>
         ApiCall.Of(request).AnswerAsync((caller, stop) => accounts.GetAsync(caller, id, stop), AccountAnswers.Found);
 
     [Function("UpdateAccount")]
-    public Task<IResult> Update([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "accounts/{id}")] HttpRequest request, string id) =>
+    public Task<IResult> Update(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "accounts/{id}")] HttpRequest request,
+        string id) =>
         ApiCall.Of(request).ChangeAsync(
             AccountRequests.Patch,
             (change, patch, stop) => accounts.UpdateAsync(change, id, patch, stop),
             AccountAnswers.Found);
 
     [Function("DeleteAccount")]
-    public Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "accounts/{id}")] HttpRequest request, string id) =>
+    public Task<IResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "accounts/{id}")] HttpRequest request,
+        string id) =>
         ApiCall.Of(request).ChangeAsync(
             AccountRequests.MoveTo,
             (change, moveTo, stop) => accounts.DeleteAsync(change, id, moveTo, stop),

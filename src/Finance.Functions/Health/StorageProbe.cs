@@ -3,8 +3,8 @@ using Finance.Core.Storage;
 namespace Finance.Functions.Health;
 
 /// <summary>
-/// Finds out whether the storage answers, by the cheapest call there is. Anyone may ask, so that what was found is good for a while: asking often
-/// costs the storage nothing.
+/// Finds out whether the storage answers, by the cheapest call there is. Anyone may ask, so that what was found is good for a while: asking
+/// often costs the storage nothing.
 /// </summary>
 public sealed class StorageProbe(ITableStore store, TimeProvider clock) : IDisposable
 {

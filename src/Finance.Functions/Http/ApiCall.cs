@@ -126,7 +126,10 @@ public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, 
 
         var idempotency = key.Value is null
             ? null
-            : new Idempotency(key.Value, IdempotencyKey.Fingerprint(request, content), value => RenderedAnswer.Of(answer((TValue)value), isRead: false).ToRecorded());
+            : new Idempotency(
+                key.Value,
+                IdempotencyKey.Fingerprint(request, content),
+                value => RenderedAnswer.Of(answer((TValue)value), isRead: false).ToRecorded());
         return new Change(caller, idempotency) { IfMatch = match.Value };
     }
 

@@ -21,7 +21,7 @@ internal static class HttpSetup
         services.AddAuthentication(Bearer).AddMicrosoftIdentityWebApi(configuration);
         services.AddOptions<IdentityOptions>()
             .Configure(options => Read(configuration, options))
-            .Validate(options => options.AreValid(), "AzureAd:Scopes must name a scope, and Identity:AuthenticationContext one of c1 to c99.")
+            .Validate(options => options.AreValid(), "AzureAd:Scopes is empty, or Identity:AuthenticationContext is none of c1 to c99.")
             .ValidateOnStart();
         services.AddSingleton(new FunctionPolicies(functions));
         services.AddSingleton<StorageProbe>();

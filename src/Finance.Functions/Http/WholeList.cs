@@ -6,7 +6,9 @@ namespace Finance.Functions.Http;
 /// <summary>Pages of a list that a service answers whole, because a ledger holds few of its kind.</summary>
 internal static class WholeList
 {
-    /// <param name="idOf">Tells the items apart; the next page begins after the item that this one ended with, wherever it stands by then.</param>
+    /// <param name="idOf">
+    /// Tells the items apart; the next page begins after the item that this one ended with, wherever it stands by then.
+    /// </param>
     internal static Page<T> PageOf<T>(IReadOnlyList<T> items, PageRequest page, Func<T, string> idOf)
     {
         var first = page.After is { } place ? FirstAfter(items, place, idOf) : 0;

@@ -1,6 +1,8 @@
 namespace Finance.Functions.Identity;
 
-/// <summary>What a token must say beyond being valid. Tenant and client are settings of Microsoft.Identity.Web under <c>AzureAd</c>.</summary>
+/// <summary>
+/// What a token must say beyond being valid. Tenant and client are settings of Microsoft.Identity.Web under <c>AzureAd</c>.
+/// </summary>
 internal sealed class IdentityOptions
 {
     /// <summary>Scopes of which a token must hold one: <c>AzureAd:Scopes</c>, separated by spaces.</summary>

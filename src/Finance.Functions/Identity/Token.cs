@@ -7,8 +7,9 @@ using Microsoft.Identity.Web;
 namespace Finance.Functions.Identity;
 
 /// <summary>
-/// What a valid access token of Entra ID says of its owner (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference).
-/// Claims come under their own names or under those of the inbound claim map, depending on how the library is set up; both are read.
+/// What a valid access token of Entra ID says of its owner
+/// (https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference). Claims come under their own names or under those of
+/// the inbound claim map, depending on how the library is set up; both are read.
 /// </summary>
 internal static class Token
 {

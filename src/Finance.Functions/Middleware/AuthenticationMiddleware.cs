@@ -29,7 +29,7 @@ internal sealed class AuthenticationMiddleware(FunctionPolicies policies, IOptio
         var caller = await AuthenticateAsync(http, context.TraceId());
         if (!caller.IsOk)
         {
-            context.Refuse(caller.Error, ChallengeOf(caller.Error));
+            context.Refuse(caller.Error, ChallengeOf(caller.Error, options.Value));
             return;
         }
 
@@ -48,10 +48,10 @@ internal sealed class AuthenticationMiddleware(FunctionPolicies policies, IOptio
         return isAuthenticated ? Token.ReadCaller(http.User, options.Value, traceId) : Errors.InvalidToken();
     }
 
-    private string? ChallengeOf(Error error) => error.Code switch
+    private static string? ChallengeOf(Error error, IdentityOptions options) => error.Code switch
     {
-        Errors.InsufficientScopeCode => Challenge.InsufficientScope(options.Value.Scopes),
-        Errors.SecondFactorRequiredCode => Challenge.InsufficientClaims(options.Value.AuthorizationUri, options.Value.AuthenticationContext),
+        Errors.InsufficientScopeCode => Challenge.InsufficientScope(options.Scopes),
+        Errors.SecondFactorRequiredCode => Challenge.InsufficientClaims(options.AuthorizationUri, options.AuthenticationContext),
         _ => null,
     };
 }

@@ -34,7 +34,8 @@ internal sealed class FunctionPolicies(Assembly assembly)
     private readonly Lazy<Dictionary<string, FunctionPolicy>> _policies = new(() => Load(assembly));
 
     /// <summary>The policy of a function; that of a function nobody knows is closed.</summary>
-    internal FunctionPolicy Of(FunctionContext context) => _policies.Value.GetValueOrDefault(context.FunctionDefinition.Name, FunctionPolicy.Closed);
+    internal FunctionPolicy Of(FunctionContext context) =>
+        _policies.Value.GetValueOrDefault(context.FunctionDefinition.Name, FunctionPolicy.Closed);
 
     private static Dictionary<string, FunctionPolicy> Load(Assembly assembly)
     {

@@ -14,7 +14,8 @@ internal sealed class HeadersMiddleware(ILogger<HeadersMiddleware> logger) : IFu
         var headers = context.RequireHttp().Response.Headers;
         headers[TraceIdHeader] = context.TraceId();
 
-        // An answer is somebody's money: kept by no cache, shown in no frame, sent nowhere as a referrer, taken for nothing but what it says it is.
+        // An answer is somebody's money: kept by no cache, shown in no frame, sent nowhere as a referrer, taken for nothing but what it
+        // says it is.
         headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";

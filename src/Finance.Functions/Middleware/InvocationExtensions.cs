@@ -11,11 +11,12 @@ internal static class InvocationExtensions
     private const string HttpTrigger = "httpTrigger";
 
     internal static bool IsHttp(this FunctionContext context) =>
-        context.FunctionDefinition.InputBindings.Values.Any(binding => binding.Type.Equals(HttpTrigger, StringComparison.OrdinalIgnoreCase));
+        context.FunctionDefinition.InputBindings.Values
+            .Any(binding => binding.Type.Equals(HttpTrigger, StringComparison.OrdinalIgnoreCase));
 
     /// <exception cref="InvalidOperationException">The worker gives no request to an HTTP function: nothing may run unchecked.</exception>
     internal static HttpContext RequireHttp(this FunctionContext context) => context.GetHttpContext()
-        ?? throw new InvalidOperationException("An HTTP function was invoked without a request. Is ConfigureFunctionsWebApplication() called first?");
+        ?? throw new InvalidOperationException("An HTTP function has no request. Is ConfigureFunctionsWebApplication() called first?");
 
     /// <summary>The W3C trace id of the invocation: the client's, the host's, or a new one; the same for all that is done in it.</summary>
     internal static string TraceId(this FunctionContext context)
@@ -25,9 +26,10 @@ internal static class InvocationExtensions
             return (string)known;
         }
 
-        var id = ActivityContext.TryParse(context.TraceContext.TraceParent, null, out var parent) ? parent.TraceId : ActivityTraceId.CreateRandom();
-        context.Items[typeof(ActivityTraceId)] = id.ToHexString();
-        return id.ToHexString();
+        var isPartOfATrace = ActivityContext.TryParse(context.TraceContext.TraceParent, null, out var parent);
+        var id = (isPartOfATrace ? parent.TraceId : ActivityTraceId.CreateRandom()).ToHexString();
+        context.Items[typeof(ActivityTraceId)] = id;
+        return id;
     }
 
     /// <summary>Answers a problem document instead of running the function.</summary>

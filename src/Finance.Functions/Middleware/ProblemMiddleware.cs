@@ -31,7 +31,8 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logge
     private void Answer(FunctionContext context, HttpContext http, Exception exception)
     {
         var name = context.FunctionDefinition.Name;
-        if (http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException or BadHttpRequestException)
+        var isInterruption = exception is OperationCanceledException or IOException or BadHttpRequestException;
+        if (isInterruption && http.RequestAborted.IsCancellationRequested)
         {
             Log.ClientGone(logger, name);
             return;

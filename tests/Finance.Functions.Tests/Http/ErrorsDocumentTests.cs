@@ -15,12 +15,13 @@ public sealed partial class ErrorsDocumentTests
     [Fact]
     public void Document_EveryCode_IsThereOnceWithItsStatus()
     {
-        var declared = Errors.Catalogue.Select(definition => $"`{definition.Code}` {StatusOf(definition)}").Order(StringComparer.Ordinal).ToList();
+        var declared = Errors.Catalogue
+            .Select(definition => $"`{definition.Code}` {StatusOf(definition)}").Order(StringComparer.Ordinal).ToList();
         var documented = Row().Matches(File.ReadAllText(DocumentPath()))
             .Select(row => $"`{row.Groups["code"].Value}` {row.Groups["status"].Value}").Order(StringComparer.Ordinal).ToList();
 
         Assert.True(declared.SequenceEqual(documented), $"""
-            docs/errors.md has a row | `code` | status | means | way out | for every error that is declared, in the section that says when it is checked.
+            docs/errors.md has a row | `code` | status | means | way out | for every error, in the section that says when it is checked.
             Missing there: {Join(declared.Except(documented))}
             Not declared, or with another status: {Join(documented.Except(declared))}
             Twice: {Join(documented.GroupBy(row => row).Where(rows => rows.Count() > 1).Select(rows => rows.Key))}

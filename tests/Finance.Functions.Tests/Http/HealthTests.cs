@@ -11,7 +11,9 @@ namespace Finance.Functions.Tests.Http;
 
 public sealed class HealthTests
 {
-    private readonly FaultyTableStore _store = new(new InMemoryTableStore(), new Faults { UnavailableRead = 1 }, seed: 1) { Enabled = false };
+    private readonly FaultyTableStore _store =
+        new(new InMemoryTableStore(), new Faults { UnavailableRead = 1 }, seed: 1) { Enabled = false };
+
     private readonly FixedClock _clock = new(new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]

@@ -17,7 +17,12 @@ public sealed class TokenTests
         "http://schemas.microsoft.com/ws/2008/06/identity/claims/role")]
     public void ReadCaller_OwnOrMappedNames_AreBothRead(string oid, string scope, string role)
     {
-        var caller = Read([(oid, ObjectId.ToUpperInvariant()), ("iat", "1767225600"), (scope, "other access_as_user"), (role, "Admin"), (role, "Auditor")]).Value;
+        (string, string)[] claims =
+        [
+            (oid, ObjectId.ToUpperInvariant()), ("iat", "1767225600"), (scope, "other access_as_user"), (role, "Admin"), (role, "Auditor"),
+        ];
+
+        var caller = Read(claims).Value;
 
         Assert.Equal(ObjectId, caller.User.ToString());
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), caller.TokenIssuedAt);
@@ -50,7 +55,9 @@ public sealed class TokenTests
 
     [Fact]
     public void ReadCaller_TokenOfAnApp_IsInsufficient() =>
-        Assert.Equal("insufficient_scope", Read([("oid", ObjectId), ("iat", "1767225600"), ("roles", "Admin"), ("idtyp", "app")]).Error?.Code);
+        Assert.Equal(
+            "insufficient_scope",
+            Read([("oid", ObjectId), ("iat", "1767225600"), ("roles", "Admin"), ("idtyp", "app")]).Error?.Code);
 
     [Theory]
     [InlineData("amr", "mfa", true)]
@@ -76,7 +83,8 @@ public sealed class TokenTests
 
     private static (string Type, string Value)[] Valid() => [("oid", ObjectId), ("iat", "1767225600"), ("scp", "access_as_user")];
 
-    private static Result<Caller> Read(IEnumerable<(string Type, string Value)> claims, IdentityOptions? options = null) => Token.ReadCaller(
+    private static Result<Caller> Read(IEnumerable<(string Type, string Value)> claims, IdentityOptions? options = null) =>
+        Token.ReadCaller(
         new ClaimsPrincipal(new ClaimsIdentity(claims.Select(claim => new Claim(claim.Type, claim.Value)), "Bearer")),
         options ?? new IdentityOptions(),
         "trace");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Finance.Core;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
@@ -43,16 +44,19 @@ public sealed class PipelineFunctions(PipelineService service)
 
     [Function("Fail")]
     [OpenToAnyone]
-    public IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail/{how}")] HttpRequest request, string how) => throw (how switch
-    {
-        "away" => new StoreUnavailableException("secret storage text"),
-        "request" => new BadHttpRequestException("secret request text"),
-        _ => new InvalidOperationException("secret text of a bug"),
-    });
+    public IResult Fail([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "fail/{how}")] HttpRequest request, string how) =>
+        throw (how switch
+        {
+            "away" => new StoreUnavailableException("secret storage text"),
+            "request" => new BadHttpRequestException("secret request text"),
+            _ => new InvalidOperationException("secret text of a bug"),
+        });
 
     [Function("Wait")]
     [OpenToAnyone]
-    public async Task<IResult> Wait([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "wait")] HttpRequest request, CancellationToken stop)
+    public async Task<IResult> Wait(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "wait")] HttpRequest request,
+        CancellationToken stop)
     {
         service.Waiting.TrySetResult();
         try
@@ -97,12 +101,14 @@ public sealed class PipelineService
     public Task<Result<(int Value, long Version)>> GetAsync(Caller caller, CancellationToken stop) =>
         Task.FromResult<Result<(int, long)>>((_value, _version));
 
-    public Task<Result<(int Value, long Version)>> AddAsync(Change change, int add, CancellationToken stop) => Task.FromResult(Add(change, add));
+    public Task<Result<(int Value, long Version)>> AddAsync(Change change, int add, CancellationToken stop) =>
+        Task.FromResult(Add(change, add));
 
     public Task<Result<Page<int>>> ListAsync(Caller caller, bool isOdd, PageRequest page, CancellationToken stop)
     {
         var all = Enumerable.Range(0, 10).Where(number => !isOdd || number % 2 == 1).ToList();
-        var rest = page.After is null ? all : [.. all.Where(number => number > int.Parse(page.After, System.Globalization.CultureInfo.InvariantCulture))];
+        var after = int.Parse(page.After ?? "-1", CultureInfo.InvariantCulture);
+        var rest = all.Where(number => number > after).ToList();
         var items = rest.Take(page.Limit).ToList();
         return Task.FromResult<Result<Page<int>>>(new Page<int>(items, items.Count < rest.Count ? $"{items[^1]}" : null, all.Count));
     }
@@ -111,7 +117,9 @@ public sealed class PipelineService
     {
         if (change.Idempotency is { } asked && _answered.TryGetValue(asked.Key, out var answered))
         {
-            return answered.Fingerprint == asked.Fingerprint ? Errors.Conflict() with { Evidence = answered.Response } : Errors.IdempotencyKeyReused();
+            return answered.Fingerprint == asked.Fingerprint
+                ? Errors.Conflict() with { Evidence = answered.Response }
+                : Errors.IdempotencyKeyReused();
         }
 
         if (change.IfMatch?.Accepts(_version) == false)

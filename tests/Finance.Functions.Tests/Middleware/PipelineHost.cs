@@ -53,7 +53,12 @@ internal static class Sending
     /// <param name="token">Null for none.</param>
     /// <param name="json">Null for no body.</param>
     internal static async Task<Reply> SendAsync(
-        this LocalHost host, string? token, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+        this LocalHost host,
+        string? token,
+        HttpMethod method,
+        string path,
+        string? json = null,
+        params (string Name, string Value)[] headers)
     {
         using var client = host.CreateClient();
         using var request = new HttpRequestMessage(method, path);

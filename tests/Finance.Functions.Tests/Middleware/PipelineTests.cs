@@ -75,7 +75,9 @@ public sealed class PipelineTests(PipelineHost host) : IClassFixture<PipelineHos
     {
         var expired = host.Host.IssueToken("alice", lifetime: TimeSpan.FromHours(-1));
 
-        Assert.Equal((401, "invalid_token"), (await host.SendAsAsync(expired, HttpMethod.Get, "/api/who")) is var reply ? (reply.Status, reply.Code) : default);
+        var reply = await host.SendAsAsync(expired, HttpMethod.Get, "/api/who");
+
+        Assert.Equal((401, "invalid_token"), (reply.Status, reply.Code));
     }
 
     [Theory]

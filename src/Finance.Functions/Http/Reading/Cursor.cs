@@ -10,8 +10,9 @@ namespace Finance.Functions.Http.Reading;
 /// The place in a list as a client carries it from page to page: opaque, and good for the same user, route and filters only.
 /// </summary>
 /// <remarks>
-/// Base64url of a version byte, the place in UTF-8, and a keyed hash over these and the scope. The key is no secret and need not be one: the hash
-/// tells a cursor that was altered or belongs elsewhere, while what a place may reach is decided by the ledger that is opened, whatever it says.
+/// Base64url of a version byte, the place in UTF-8, and a keyed hash over these and the scope. The key is no secret and need not be one:
+/// the hash tells a cursor that was altered or belongs elsewhere, while what a place may reach is decided by the ledger that is opened,
+/// whatever it says.
 /// </remarks>
 /// <param name="scope">User, route and filters.</param>
 internal sealed class Cursor(string scope)
@@ -48,7 +49,9 @@ internal sealed class Cursor(string scope)
         }
 
         var place = bytes[1..^HashLength];
-        return CryptographicOperations.FixedTimeEquals(bytes[^HashLength..], Hash(place)) ? Encoding.UTF8.GetString(place) : Errors.InvalidCursor();
+        return CryptographicOperations.FixedTimeEquals(bytes[^HashLength..], Hash(place))
+            ? Encoding.UTF8.GetString(place)
+            : Errors.InvalidCursor();
     }
 
     /// <summary>What a query asks for but for the place in the list, written one way whatever the order of its parameters.</summary>

@@ -22,7 +22,8 @@ public readonly struct FieldValue
 
     internal bool IsNull => _parameter is null && _json.ValueKind == JsonValueKind.Null;
 
-    internal JsonElement Json => _parameter is null ? _json : throw new InvalidOperationException($"'{Path}' is a query parameter, not JSON.");
+    internal JsonElement Json =>
+        _parameter is null ? _json : throw new InvalidOperationException($"'{Path}' is a query parameter, not JSON.");
 
     internal FieldErrors Errors => _errors;
 

@@ -39,7 +39,9 @@ public abstract class Fields
             return Core.Optional<T>.Absent;
         }
 
-        return value.IsNull ? value.Refuse<Core.Optional<T>>("must not be null; leave it out to keep it as it is.") : Core.Optional<T>.Of(read(value));
+        return value.IsNull
+            ? value.Refuse<Core.Optional<T>>("must not be null; leave it out to keep it as it is.")
+            : Core.Optional<T>.Of(read(value));
     }
 
     internal bool TryTake(string name, out FieldValue value)
@@ -54,7 +56,8 @@ public abstract class Fields
     {
         foreach (var name in Names.Where(name => !_known.Contains(name)).Take(MaxUnknown))
         {
-            Errors.Add(PathOf(Shorten(name)), Nearest.To(name, _known) is { } near ? $"is not known here. Did you mean '{near}'?" : "is not known here.");
+            var hint = Nearest.To(name, _known) is { } near ? $" Did you mean '{near}'?" : null;
+            Errors.Add(PathOf(Shorten(name)), $"is not known here.{hint}");
         }
     }
 

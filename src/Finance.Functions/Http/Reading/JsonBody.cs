@@ -150,7 +150,8 @@ internal static class JsonBody
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         while (reader.Read())
         {
-            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped && HasHalfPair(reader.ValueSpan))
+            var isText = reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String;
+            if (isText && reader.ValueIsEscaped && HasHalfPair(reader.ValueSpan))
             {
                 return (int)reader.TokenStartIndex;
             }
@@ -177,5 +178,6 @@ internal static class JsonBody
         return isHighBefore;
     }
 
-    private static char Unit(ReadOnlySpan<byte> digits) => (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char Unit(ReadOnlySpan<byte> digits) =>
+        (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

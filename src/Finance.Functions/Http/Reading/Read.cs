@@ -6,12 +6,13 @@ using Finance.Core;
 namespace Finance.Functions.Http.Reading;
 
 /// <summary>
-/// How each kind of value is written, in bodies and in queries alike. What a value must mean (a currency, a name that is free) is for the service
-/// to check, so that imports and timers keep the same rules.
+/// How each kind of value is written, in bodies and in queries alike. What a value must mean (a currency, a name that is free) is for the
+/// service to check, so that imports and timers keep the same rules.
 /// </summary>
 public static class Read
 {
     private const int MaxDigits = 40;
+    private const NumberStyles PlainNumber = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
     // A decimal holds 28 digits exactly: https://learn.microsoft.com/dotnet/api/system.decimal
     private const int MaxDecimalDigits = 28;
@@ -32,7 +33,9 @@ public static class Read
 
         return LedgerDates.Holds(day)
             ? day
-            : value.Refuse<DateOnly>($"must lie between {LedgerDates.Format(LedgerDates.First)} and {LedgerDates.Format(LedgerDates.Last)}.");
+            : value.Refuse<DateOnly>(string.Create(
+                CultureInfo.InvariantCulture,
+                $"must lie between {LedgerDates.First:yyyy-MM-dd} and {LedgerDates.Last:yyyy-MM-dd}."));
     };
 
     /// <summary>A month, <c>YYYY-MM</c>.</summary>
@@ -54,7 +57,9 @@ public static class Read
             return value.Refuse<AmountText>("must be a number such as 45.50: digits with a point, no exponent, no grouping.");
         }
 
-        return digits.Length <= MaxDigits ? new AmountText(value.Path, digits) : value.Refuse<AmountText>("has more digits than an amount can have.");
+        return digits.Length <= MaxDigits
+            ? new AmountText(value.Path, digits)
+            : value.Refuse<AmountText>("has more digits than an amount can have.");
     };
 
     /// <summary>A plain number that is no amount of a ledger: digits with a point, no exponent.</summary>
@@ -62,7 +67,7 @@ public static class Read
         value.TryGetNumber(out var digits)
         && digits.Length <= MaxDecimalDigits
         && IsPlainNumber(digits)
-        && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && decimal.TryParse(digits, PlainNumber, CultureInfo.InvariantCulture, out var number)
             ? number
             : value.Refuse<decimal>("must be a number such as 0.75: digits with a point, no exponent, no grouping.");
 
@@ -149,12 +154,14 @@ public static class Read
 
     private static bool IsId(string text) => text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExcept(IdCharacters);
 
+    private static bool AreDigits(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
+
     private static bool IsPlainNumber(string digits)
     {
         var unsigned = digits.AsSpan(digits.StartsWith('-') ? 1 : 0);
         var point = unsigned.IndexOf('.');
         var whole = point < 0 ? unsigned : unsigned[..point];
         var fraction = point < 0 ? "0" : unsigned[(point + 1)..];
-        return !whole.IsEmpty && !fraction.IsEmpty && !whole.ContainsAnyExceptInRange('0', '9') && !fraction.ContainsAnyExceptInRange('0', '9');
+        return AreDigits(whole) && AreDigits(fraction);
     }
 }

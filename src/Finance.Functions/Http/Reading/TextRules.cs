@@ -27,9 +27,10 @@ internal static class TextRules
         {
             if (IsRefused(character, isMultiLine))
             {
+                var exception = isMultiLine ? "; only line feeds and tabs are taken" : null;
                 return value.Refuse<string>(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"must not hold the control character U+{(int)character:X4}{(isMultiLine ? "; only line feeds and tabs are taken" : "")}."));
+                    $"must not hold the control character U+{(int)character:X4}{exception}."));
             }
         }
 

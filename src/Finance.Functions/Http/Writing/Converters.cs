@@ -25,7 +25,8 @@ internal sealed class MoneyConverter : WriteOnlyConverter<Money>
 
 internal sealed class MonthConverter : WriteOnlyConverter<Month>
 {
-    public override void Write(Utf8JsonWriter writer, Month value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Month value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 internal sealed class CurrencyConverter : WriteOnlyConverter<Currency>
@@ -42,12 +43,14 @@ internal sealed class InstantConverter : WriteOnlyConverter<DateTimeOffset>
 
 internal sealed class UserIdConverter : WriteOnlyConverter<UserId>
 {
-    public override void Write(Utf8JsonWriter writer, UserId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, UserId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 internal sealed class TransactionIdConverter : WriteOnlyConverter<TransactionId>
 {
-    public override void Write(Utf8JsonWriter writer, TransactionId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, TransactionId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>Members of enumerations by the names that requests use for them.</summary>
@@ -61,7 +64,8 @@ internal sealed class SnakeCaseEnumConverter : JsonConverterFactory
     private sealed class Converter<T> : WriteOnlyConverter<T>
         where T : struct, Enum
     {
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(SnakeCase.Of(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(SnakeCase.Of(value));
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WritePropertyName(SnakeCase.Of(value));

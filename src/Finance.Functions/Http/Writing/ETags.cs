@@ -9,9 +9,9 @@ using Microsoft.Net.Http.Headers;
 namespace Finance.Functions.Http.Writing;
 
 /// <summary>
-/// Entity tags: <c>"v12-3k9…"</c>, the version of the thing and a hash of the answer as it was written. <c>If-None-Match</c> compares all of it,
-/// since an answer also shows what changes without the thing itself (the balance of a transaction's account). <c>If-Match</c> compares the
-/// version alone, so that such changes stand in nobody's way.
+/// Entity tags: <c>"v12-3k9…"</c>, the version of the thing and a hash of the answer as it was written. <c>If-None-Match</c> compares all
+/// of it, since an answer also shows what changes without the thing itself (the balance of a transaction's account). <c>If-Match</c>
+/// compares the version alone, so that such changes stand in nobody's way.
 /// </summary>
 internal static class ETags
 {

@@ -91,7 +91,9 @@ public sealed class FieldsTests
     {
         var request = Reading.Request("");
 
-        var result = RequestInput.Read(request.Query, """{"password": "secret", "x": 1}"""u8.ToArray(), Cursor.For(Reading.Alice, request), input =>
+        var body = """{"password": "secret", "x": 1}"""u8.ToArray();
+
+        var result = RequestInput.Read(request.Query, body, Cursor.For(Reading.Alice, request), input =>
         {
             input.Forbid("password", Errors.PasswordsLiveElsewhere);
             return 0;
@@ -138,7 +140,11 @@ public sealed class FieldsTests
     public void Query_Values_AreReadLikeThoseOfABody()
     {
         var result = Reading.Query("?tree=true&limit=20&min=-3.50&q=caf%C3%A9+bar", fields =>
-            (fields.Optional("tree", Read.Bool, false), fields.Required("limit", Read.Int(1, 50)), fields.Optional("min", Read.Amount), fields.Optional("q", Read.Text(99))));
+        (
+            fields.Optional("tree", Read.Bool, false),
+            fields.Required("limit", Read.Int(1, 50)),
+            fields.Optional("min", Read.Amount),
+            fields.Optional("q", Read.Text(99))));
 
         Assert.Equal((true, 20, new AmountText("min", "-3.50"), "café bar"), result.Value);
     }

@@ -29,7 +29,9 @@ public sealed class IdempotencyKeyTests
 
     [Fact]
     public void Fingerprint_SameRequest_IsTheSame() =>
-        Assert.Equal(IdempotencyKey.Fingerprint(Request("POST", "/a", "?b"), "c"u8), IdempotencyKey.Fingerprint(Request("POST", "/a", "?b"), "c"u8));
+        Assert.Equal(
+            IdempotencyKey.Fingerprint(Request("POST", "/a", "?b"), "c"u8),
+            IdempotencyKey.Fingerprint(Request("POST", "/a", "?b"), "c"u8));
 
     [Theory]
     [InlineData("PUT", "/a", "?b", "c")]

@@ -77,7 +77,8 @@ public sealed class JsonBodyTests
     }
 
     [Fact]
-    public async Task ReadAsync_NoBody_NeedsNoMediaType() => Assert.True((await JsonBody.ReadAsync(Request([], null), 100, default)).Value.IsEmpty);
+    public async Task ReadAsync_NoBody_NeedsNoMediaType() =>
+        Assert.True((await JsonBody.ReadAsync(Request([], null), 100, default)).Value.IsEmpty);
 
     [Theory]
     [InlineData(100, true)]

@@ -74,7 +74,8 @@ public sealed class ReadTests
     [InlineData("\"2026-13\"", false)]
     [InlineData("\"2026-2\"", false)]
     [InlineData("\"0001-01\"", false)]
-    public void Month_OnlyMonthsOfALedger_AreTaken(string json, bool isTaken) => Assert.Equal(isTaken, Reading.Value(json, Read.Month).IsOk);
+    public void Month_OnlyMonthsOfALedger_AreTaken(string json, bool isTaken) =>
+        Assert.Equal(isTaken, Reading.Value(json, Read.Month).IsOk);
 
     [Theory]
     [InlineData("1", true)]
@@ -85,7 +86,8 @@ public sealed class ReadTests
     [InlineData("1e1", false)]
     [InlineData("\"5\"", false)]
     [InlineData("99999999999999999999", false)]
-    public void Int_WholeNumbersInRange_AreTaken(string json, bool isTaken) => Assert.Equal(isTaken, Reading.Value(json, Read.Int(1, 500)).IsOk);
+    public void Int_WholeNumbersInRange_AreTaken(string json, bool isTaken) =>
+        Assert.Equal(isTaken, Reading.Value(json, Read.Int(1, 500)).IsOk);
 
     [Theory]
     [InlineData("true", true)]
@@ -104,7 +106,8 @@ public sealed class ReadTests
     [InlineData("\"a b\"", false)]
     [InlineData("\"\"", false)]
     [InlineData("12", false)]
-    public void Id_OnlySmallLettersAndDigits_AreTaken(string json, bool isTaken) => Assert.Equal(isTaken, Reading.Value(json, Read.Id).IsOk);
+    public void Id_OnlySmallLettersAndDigits_AreTaken(string json, bool isTaken) =>
+        Assert.Equal(isTaken, Reading.Value(json, Read.Id).IsOk);
 
     [Theory]
     [InlineData("\"<b>Tom & 'Jerry'</b>\"", "<b>Tom & 'Jerry'</b>")]
@@ -112,7 +115,8 @@ public sealed class ReadTests
     [InlineData("\"\\uD83D\\uDE00\"", "\U0001F600")]
     [InlineData("\"\"", "")]
     [InlineData("\"  x \"", "  x ")]
-    public void Text_WhatWasSent_IsKeptComposed(string json, string expected) => Assert.Equal(expected, Reading.Value(json, Read.Text(20)).Value);
+    public void Text_WhatWasSent_IsKeptComposed(string json, string expected) =>
+        Assert.Equal(expected, Reading.Value(json, Read.Text(20)).Value);
 
     [Theory]
     [InlineData("\"a\\u0000b\"", "must not hold the control character U+0000.")]
@@ -122,7 +126,8 @@ public sealed class ReadTests
     [InlineData("\"a\\uFFFFb\"", "must not hold the control character U+FFFF.")]
     [InlineData("\"123456789012345678901\"", "must have at most 20 characters.")]
     [InlineData("5", "must be a string.")]
-    public void Text_ControlCharactersAndLength_AreRefused(string json, string why) => Assert.Equal(why, Reading.Fault(json, Read.Text(20)));
+    public void Text_ControlCharactersAndLength_AreRefused(string json, string why) =>
+        Assert.Equal(why, Reading.Fault(json, Read.Text(20)));
 
     [Fact]
     public void Text_Length_CountsCharactersNotUnits()
@@ -154,7 +159,8 @@ public sealed class ReadTests
     [InlineData("[1,2,3]", "must have from 1 to 2 entries, not 3.")]
     [InlineData("{}", "must be a list.")]
     [InlineData("\"1\"", "must be a list.")]
-    public void List_OutsideItsLimits_IsRefused(string json, string why) => Assert.Equal(why, Reading.Fault(json, Read.List(Read.Int(0, 9), 2, 1)));
+    public void List_OutsideItsLimits_IsRefused(string json, string why) =>
+        Assert.Equal(why, Reading.Fault(json, Read.List(Read.Int(0, 9), 2, 1)));
 
     [Fact]
     public void Object_NoObject_IsRefused() => Assert.Equal("must be an object.", Reading.Fault("[]", Read.Object(_ => 0)));

@@ -25,7 +25,8 @@ internal static class Reading
     }
 
     /// <summary>One field, written as a member of a body.</summary>
-    internal static Result<T> Value<T>(string json, ValueReader<T> read) => Body($$"""{"field": {{json}}}""", body => body.Required("field", read));
+    internal static Result<T> Value<T>(string json, ValueReader<T> read) =>
+        Body($$"""{"field": {{json}}}""", body => body.Required("field", read));
 
     /// <summary>What is wrong with one field.</summary>
     internal static string? Fault<T>(string json, ValueReader<T> read) => Value(json, read).Error?.Fields?["field"].Single();

@@ -33,7 +33,8 @@ public sealed class ProblemTests
     [Fact]
     public async Task ExecuteAsync_Evidence_IsWrittenAsTheApiWrites()
     {
-        var error = Errors.Conflict() with { Evidence = new { DateOrders = new[] { "dmy", "mdy" }, Sum = new Money(150, Currency.Of("EUR")) } };
+        var evidence = new { DateOrders = new[] { "dmy", "mdy" }, Sum = new Money(150, Currency.Of("EUR")) };
+        var error = Errors.Conflict() with { Evidence = evidence };
 
         var (_, json) = await SendAsync(error);
 
@@ -41,7 +42,8 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public void StatusOf_EveryKind_HasOne() => Assert.All(Enum.GetValues<ErrorKind>(), kind => Assert.InRange(ProblemMap.StatusOf(kind), 400, 599));
+    public void StatusOf_EveryKind_HasOne() =>
+        Assert.All(Enum.GetValues<ErrorKind>(), kind => Assert.InRange(ProblemMap.StatusOf(kind), 400, 599));
 
     [Fact]
     public async Task ExecuteAsync_NoToken_ChallengesWithoutAnErrorCode()
