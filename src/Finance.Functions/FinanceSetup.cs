@@ -1,3 +1,4 @@
+using Finance.Core.Accounts;
 using Finance.Core.Audits;
 using Finance.Core.Due;
 using Finance.Core.Importing;
@@ -33,6 +34,8 @@ public static class FinanceSetup
         services.AddSingleton(SignOut(configuration));
         services.AddSingleton<LedgerCache>();
         services.AddSingleton<LedgerStore>();
+        services.AddSingleton<AccountService>();
+        services.AddSingleton<ReconciliationService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<RegistrationService>();
         services.AddSingleton<UserService>();

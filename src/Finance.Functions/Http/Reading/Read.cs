@@ -74,6 +74,23 @@ public static class Read
     public static ValueReader<bool> Bool { get; } = value =>
         value.TryGetBool(out var isTrue) ? isTrue : value.Refuse<bool>("must be true or false.");
 
+    /// <summary>A name: one line with something in it and nothing around it.</summary>
+    public static ValueReader<string> Name(int maxLength) => value =>
+    {
+        if (Text(maxLength)(value) is not { } text)
+        {
+            return null!;
+        }
+
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return value.Refuse<string>("must not be empty.");
+        }
+
+        var isSurrounded = char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]);
+        return isSurrounded ? value.Refuse<string>("must not begin or end with a space.") : text;
+    };
+
     /// <summary>One line of text of at most <paramref name="maxLength"/> characters.</summary>
     public static ValueReader<string> Text(int maxLength) => value => TextRules.Read(value, maxLength, isMultiLine: false);
 

@@ -147,6 +147,13 @@ public sealed class ReadTests
     }
 
     [Theory]
+    [InlineData("\"x\"", null)]
+    [InlineData("\"\"", "must not be empty.")]
+    [InlineData("\"   \"", "must not be empty.")]
+    [InlineData("\" x\"", "must not begin or end with a space.")]
+    public void Name_BlankOrSurroundedBySpace_IsRefused(string json, string? why) => Assert.Equal(why, Reading.Fault(json, Read.Name(20)));
+
+    [Theory]
     [InlineData("0.75", true)]
     [InlineData("-1234567890123456789012345.67", false)]
     [InlineData("12345678901234567890.1234567", true)]
