@@ -5,11 +5,12 @@ namespace Finance.Core;
 /// <summary>What is refused before any feature is asked.</summary>
 public static partial class Errors
 {
+    public const string UnauthenticatedCode = "unauthenticated";
     public const string InsufficientScopeCode = "insufficient_scope";
     public const string SecondFactorRequiredCode = "second_factor_required";
 
     private static readonly ErrorDefinition UnauthenticatedDefinition =
-        Define("unauthenticated", ErrorKind.Unauthenticated, "A token is needed.");
+        Define(UnauthenticatedCode, ErrorKind.Unauthenticated, "A token is needed.");
 
     private static readonly ErrorDefinition InvalidTokenDefinition =
         Define("invalid_token", ErrorKind.Unauthenticated, "The token is not valid here.");

@@ -2,6 +2,8 @@ using Finance.Core;
 using Finance.Core.Ledgers;
 using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.Identity;
+using Finance.Functions.Middleware;
 using Microsoft.AspNetCore.Http;
 
 namespace Finance.Functions.Http;
@@ -10,17 +12,25 @@ namespace Finance.Functions.Http;
 /// A request of a known caller, from its input to its answer. A function names three things: how the input is read, which service method is
 /// called, and how its value is answered; refusals of any of them become problem documents here.
 /// </summary>
-/// <param name="stop">Fires when the client is gone or the request has taken too long.</param>
-public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, CancellationToken stop)
+public sealed class ApiCall
 {
     private static readonly Func<RequestInput, Done> ReadNothing = static _ => Done.Value;
 
-    public HttpRequest Request => request;
+    private readonly FunctionPolicy _policy;
+    private readonly IdentityOptions _identity;
 
-    public Caller Caller => caller;
+    internal ApiCall(HttpRequest request, Caller caller, FunctionPolicy policy, IdentityOptions identity, CancellationToken stop)
+    {
+        (Request, Caller, Stop) = (request, caller, stop);
+        (_policy, _identity) = (policy, identity);
+    }
+
+    public HttpRequest Request { get; }
+
+    public Caller Caller { get; }
 
     /// <summary>Fires when the client is gone or the request has taken too long.</summary>
-    public CancellationToken Stop => stop;
+    public CancellationToken Stop { get; }
 
     /// <exception cref="InvalidOperationException">The function is open to anyone, so that there is no caller.</exception>
     public static ApiCall Of(HttpRequest request) => request.HttpContext.Items[typeof(ApiCall)] as ApiCall
@@ -37,13 +47,13 @@ public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, 
         Func<TValue, Answer> answer)
     {
         var body = await ReadBodyAsync();
-        var input = body.Then(bytes => RequestInput.Read(request.Query, bytes, Cursor(), read));
+        var input = body.Then(bytes => RequestInput.Read(Request.Query, bytes, Cursor(), read));
         if (!input.IsOk)
         {
             return Refuse(input.Error);
         }
 
-        var value = await call(caller, input.Value, stop);
+        var value = await call(Caller, input.Value, Stop);
         return value.IsOk ? Send(answer(value.Value)) : Refuse(value.Error);
     }
 
@@ -91,7 +101,7 @@ public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, 
         where TValue : notnull
     {
         var body = await ReadBodyAsync();
-        var input = body.Then(bytes => RequestInput.Read(request.Query, bytes, Cursor(), read));
+        var input = body.Then(bytes => RequestInput.Read(Request.Query, bytes, Cursor(), read));
         if (!input.IsOk)
         {
             return Refuse(input.Error);
@@ -103,7 +113,7 @@ public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, 
             return Refuse(change.Error);
         }
 
-        var value = await call(change.Value, input.Value, stop);
+        var value = await call(change.Value, input.Value, Stop);
         return value.IsOk ? Send(answer(value.Value)) : Refuse(value.Error);
     }
 
@@ -112,13 +122,13 @@ public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, 
     /// <returns>Errors: <c>validation_failed</c>.</returns>
     public Result<Change> ChangeOf<TValue>(ReadOnlySpan<byte> content, Func<TValue, Answer> answer)
     {
-        var match = ETags.ReadIfMatch(request);
+        var match = ETags.ReadIfMatch(Request);
         if (!match.IsOk)
         {
             return match.Error;
         }
 
-        var key = HttpMethods.IsPost(request.Method) ? IdempotencyKey.Read(request) : (string?)null;
+        var key = HttpMethods.IsPost(Request.Method) ? IdempotencyKey.Read(Request) : (string?)null;
         if (!key.IsOk)
         {
             return key.Error;
@@ -128,26 +138,26 @@ public sealed class ApiCall(HttpRequest request, Caller caller, long bodyLimit, 
             ? null
             : new Idempotency(
                 key.Value,
-                IdempotencyKey.Fingerprint(request, content),
+                IdempotencyKey.Fingerprint(Request, content),
                 value => RenderedAnswer.Of(answer((TValue)value), isRead: false).ToRecorded());
-        return new Change(caller, idempotency) { IfMatch = match.Value };
+        return new Change(Caller, idempotency) { IfMatch = match.Value };
     }
 
     /// <summary>For routes that take no JSON: what the query says.</summary>
-    public Result<TInput> ReadQuery<TInput>(Func<RequestInput, TInput> read) => RequestInput.Read(request.Query, default, Cursor(), read);
+    public Result<TInput> ReadQuery<TInput>(Func<RequestInput, TInput> read) => RequestInput.Read(Request.Query, default, Cursor(), read);
 
-    public IResult Send(Answer answer) => answer.ToResult(request);
+    public IResult Send(Answer answer) => answer.ToResult(Request);
 
     public IResult Refuse(Error error) => error.Evidence is RecordedResponse recorded
         ? new AnswerResult(RenderedAnswer.Of(recorded), isReplay: true)
-        : new ProblemResult(error, caller.TraceId);
+        : new ProblemResult(error, Caller.TraceId, Challenge.Of(error, _identity));
 
     private ListEnvelope<T> Envelope<T>(Page<T> page) =>
         new(page.Items, page.Next is { } place ? Cursor().Seal(place) : null, page.TotalCount);
 
-    private Cursor Cursor() => Reading.Cursor.For(caller.User, request);
+    private Cursor Cursor() => Reading.Cursor.For(Caller.User, Request);
 
     // The body of a GET means nothing: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1
     private async Task<Result<ReadOnlyMemory<byte>>> ReadBodyAsync() =>
-        HttpMethods.IsGet(request.Method) ? ReadOnlyMemory<byte>.Empty : await JsonBody.ReadAsync(request, bodyLimit, stop);
+        HttpMethods.IsGet(Request.Method) ? ReadOnlyMemory<byte>.Empty : await JsonBody.ReadAsync(Request, _policy.BodyLimit, Stop);
 }

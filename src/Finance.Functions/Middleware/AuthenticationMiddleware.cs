@@ -29,11 +29,11 @@ internal sealed class AuthenticationMiddleware(FunctionPolicies policies, IOptio
         var caller = await AuthenticateAsync(http, context.TraceId());
         if (!caller.IsOk)
         {
-            context.Refuse(caller.Error, ChallengeOf(caller.Error, options.Value));
+            context.Refuse(caller.Error, Challenge.Of(caller.Error, options.Value));
             return;
         }
 
-        http.Items[typeof(ApiCall)] = new ApiCall(http.Request, caller.Value, policy.BodyLimit, context.CancellationToken);
+        http.Items[typeof(ApiCall)] = new ApiCall(http.Request, caller.Value, policy, options.Value, context.CancellationToken);
         await next(context);
     }
 
@@ -47,11 +47,4 @@ internal sealed class AuthenticationMiddleware(FunctionPolicies policies, IOptio
         var (isAuthenticated, _) = await http.AuthenticateAzureFunctionAsync();
         return isAuthenticated ? Token.ReadCaller(http.User, options.Value, traceId) : Errors.InvalidToken();
     }
-
-    private static string? ChallengeOf(Error error, IdentityOptions options) => error.Code switch
-    {
-        Errors.InsufficientScopeCode => Challenge.InsufficientScope(options.Scopes),
-        Errors.SecondFactorRequiredCode => Challenge.InsufficientClaims(options.AuthorizationUri, options.AuthenticationContext),
-        _ => null,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Finance.Core;
+using Finance.Functions.Identity;
 
 namespace Finance.Functions.Http.Writing;
 
@@ -9,16 +10,18 @@ internal static class Challenge
 {
     private const string Bearer = "Bearer realm=\"finance\"";
 
-    /// <summary>The challenge that follows from the error alone; null where there is none.</summary>
-    internal static string? Of(Error error) => error.Kind switch
+    /// <summary>The challenge that goes with an error; null where none does.</summary>
+    internal static string? Of(Error error, IdentityOptions options) => (error.Kind, error.Code) switch
     {
         // A request without a token gets no error code, as the RFC asks.
-        ErrorKind.Unauthenticated when error.Code == Errors.Unauthenticated().Code => Bearer,
-        ErrorKind.Unauthenticated => $"{Bearer}, error=\"invalid_token\", error_description=\"{error.Definition.Title}\"",
+        (_, Errors.UnauthenticatedCode) => Bearer,
+        (_, Errors.InsufficientScopeCode) => InsufficientScope(options.Scopes),
+        (_, Errors.SecondFactorRequiredCode) => InsufficientClaims(options.AuthorizationUri, options.AuthenticationContext),
+        (ErrorKind.Unauthenticated, _) => $"{Bearer}, error=\"invalid_token\", error_description=\"{error.Definition.Title}\"",
         _ => null,
     };
 
-    internal static string InsufficientScope(IEnumerable<string> scopes) =>
+    private static string InsufficientScope(IEnumerable<string> scopes) =>
         $"{Bearer}, error=\"insufficient_scope\", scope=\"{string.Join(' ', scopes)}\"";
 
     /// <summary>
@@ -27,7 +30,7 @@ internal static class Challenge
     /// </summary>
     /// <param name="authorizationUri">Where users sign in; null where that is not known.</param>
     /// <param name="context">The authentication context of the tenant that demands a second factor, such as <c>c1</c>.</param>
-    internal static string InsufficientClaims(string? authorizationUri, string context)
+    private static string InsufficientClaims(string? authorizationUri, string context)
     {
         var claims = JsonSerializer.Serialize(
             new Dictionary<string, object>

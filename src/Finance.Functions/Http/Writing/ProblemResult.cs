@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Finance.Functions.Http.Writing;
 
 /// <summary>Answers a problem document with the headers that its status asks for.</summary>
-/// <param name="challenge">What <c>WWW-Authenticate</c> says, where the error alone does not tell.</param>
-internal sealed class ProblemResult(Error error, string traceId, string? challenge = null) : IResult
+/// <param name="challenge">What <c>WWW-Authenticate</c> says; null for an error that has nothing to do with tokens.</param>
+internal sealed class ProblemResult(Error error, string traceId, string? challenge) : IResult
 {
     // Written here, so that nothing can fail any more once the response has begun.
     private readonly byte[] _body = ApiJson.Write(Problem.Of(error, traceId));
@@ -17,9 +17,9 @@ internal sealed class ProblemResult(Error error, string traceId, string? challen
         response.StatusCode = ProblemMap.StatusOf(error.Kind);
         response.ContentType = "application/problem+json";
         response.ContentLength = _body.Length;
-        if ((challenge ?? Challenge.Of(error)) is { } wwwAuthenticate)
+        if (challenge is not null)
         {
-            response.Headers.WWWAuthenticate = wwwAuthenticate;
+            response.Headers.WWWAuthenticate = challenge;
         }
 
         if (error.RetryAfter is { } delay)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Finance.Core;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.Identity;
 using Microsoft.AspNetCore.Http;
 
 namespace Finance.Functions.Tests.Http.Writing;
@@ -9,6 +10,7 @@ namespace Finance.Functions.Tests.Http.Writing;
 public sealed class ProblemTests
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private static readonly IdentityOptions Identity = new() { AuthorizationUri = "https://login.example/authorize" };
 
     [Fact]
     public async Task ExecuteAsync_AnyError_HasExactlyTheMembersOfTheContract()
@@ -64,6 +66,17 @@ public sealed class ProblemTests
     }
 
     [Fact]
+    public async Task ExecuteAsync_ScopeMissing_NamesTheScope()
+    {
+        var (response, _) = await SendAsync(Errors.InsufficientScope(Identity.Scopes));
+
+        Assert.Equal(403, response.StatusCode);
+        Assert.Equal(
+            "Bearer realm=\"finance\", error=\"insufficient_scope\", scope=\"access_as_user\"",
+            response.Headers.WWWAuthenticate.ToString());
+    }
+
+    [Fact]
     public async Task ExecuteAsync_TooManyOrAway_SaysWhenToComeBack()
     {
         var (tooMany, _) = await SendAsync(Errors.TooManyRequests(TimeSpan.FromMilliseconds(1200)));
@@ -74,9 +87,11 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public void InsufficientClaims_Context_IsAskedForInBase64()
+    public async Task ExecuteAsync_SecondFactorMissing_AsksForTheContextInBase64()
     {
-        var challenge = Challenge.InsufficientClaims("https://login.example/authorize", "c1");
+        var (response, _) = await SendAsync(Errors.SecondFactorRequired());
+
+        var challenge = response.Headers.WWWAuthenticate.ToString();
 
         Assert.StartsWith(
             "Bearer realm=\"finance\", authorization_uri=\"https://login.example/authorize\", error=\"insufficient_claims\", claims=\"",
@@ -91,7 +106,7 @@ public sealed class ProblemTests
     private static async Task<(HttpResponse Response, JsonElement Json)> SendAsync(Error error)
     {
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        await new ProblemResult(error, TraceId).ExecuteAsync(http);
+        await new ProblemResult(error, TraceId, Challenge.Of(error, Identity)).ExecuteAsync(http);
         http.Response.Body.Position = 0;
         return (http.Response, (await JsonDocument.ParseAsync(http.Response.Body)).RootElement);
     }
