@@ -6,8 +6,8 @@ using Finance.Core;
 namespace Finance.Functions.Http.Reading;
 
 /// <summary>
-/// How each kind of value is written, in bodies and in queries alike. What a value must mean (a currency, a name that is free) is for the
-/// service to check, so that imports and timers keep the same rules.
+/// How each kind of value is written, in bodies and in queries alike. What a value means in a ledger (an account that exists, a name that is
+/// free) is for the service to check.
 /// </summary>
 public static class Read
 {
@@ -73,6 +73,30 @@ public static class Read
 
     public static ValueReader<bool> Bool { get; } = value =>
         value.TryGetBool(out var isTrue) ? isTrue : value.Refuse<bool>("must be true or false.");
+
+    /// <summary>A currency's code, in capital letters.</summary>
+    public static ValueReader<Currency> Currency { get; } = value =>
+    {
+        if (value.TryGetText(out var text) && Core.Currency.TryFind(text, out var currency))
+        {
+            return currency;
+        }
+
+        return Core.Currency.TryFind(text.ToUpperInvariant(), out var meant)
+            ? value.Refuse<Currency>($"must be written {meant.Code}.")
+            : value.Refuse<Currency>("must be a currency code of ISO 4217, such as EUR.");
+    };
+
+    /// <summary>The name of a time zone in the IANA data base.</summary>
+    public static ValueReader<string> TimeZone { get; } = value => value.TryGetText(out var text) && TimeZones.IsKnown(text)
+        ? text
+        : value.Refuse<string>("must be a time zone of the IANA data base, such as Europe/Vienna.");
+
+    public static ValueReader<string> Email { get; } = value =>
+    {
+        var text = Text(EmailAddress.MaxLength)(value);
+        return text is null || EmailAddress.IsPlausible(text) ? text! : value.Refuse<string>("must be an e-mail address such as ada@example.com.");
+    };
 
     /// <summary>A name: one line with something in it and nothing around it.</summary>
     public static ValueReader<string> Name(int maxLength) => value =>

@@ -29,15 +29,6 @@ public sealed class RequestInput
     /// <summary>The members of the JSON object; a body that was left out is an empty object.</summary>
     public ObjectFields Body { get; }
 
-    /// <summary>A member that some client may well send and that has an error of its own.</summary>
-    public void Forbid(string member, Func<string, Error> refusal)
-    {
-        if (Body.TryTake(member, out _))
-        {
-            _refusal ??= refusal(member);
-        }
-    }
-
     /// <summary>Which page of a list is asked for: <c>limit</c> and <c>cursor</c>.</summary>
     public PageRequest Page()
     {

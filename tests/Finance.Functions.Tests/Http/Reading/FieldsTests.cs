@@ -87,23 +87,6 @@ public sealed class FieldsTests
     }
 
     [Fact]
-    public void Forbid_MemberThatIsSent_HasItsOwnError()
-    {
-        var request = Reading.Request("");
-
-        var body = """{"password": "secret", "x": 1}"""u8.ToArray();
-
-        var result = RequestInput.Read(request.Query, body, Cursor.For(Reading.Alice, request), input =>
-        {
-            input.Forbid("password", Errors.PasswordsLiveElsewhere);
-            return 0;
-        });
-
-        Assert.Equal("passwords_live_elsewhere", result.Error?.Code);
-        Assert.Contains("password", result.Error!.Fields!.Keys);
-    }
-
-    [Fact]
     public void Attempt_FaultInOneOfMany_LeavesTheOthers()
     {
         var result = Reading.Body(

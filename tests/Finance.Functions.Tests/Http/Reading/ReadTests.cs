@@ -100,6 +100,35 @@ public sealed class ReadTests
     public void Bool_AnythingElse_IsRefused(string json) => Assert.Equal("must be true or false.", Reading.Fault(json, Read.Bool));
 
     [Theory]
+    [InlineData("\"EUR\"", null)]
+    [InlineData("\"eur\"", "must be written EUR.")]
+    [InlineData("\"EURO\"", "must be a currency code of ISO 4217, such as EUR.")]
+    [InlineData("978", "must be a currency code of ISO 4217, such as EUR.")]
+    public void Currency_OnlyCodesInCapitals_AreTaken(string json, string? why) => Assert.Equal(why, Reading.Fault(json, Read.Currency));
+
+    [Theory]
+    [InlineData("\"Europe/Vienna\"", true)]
+    [InlineData("\"UTC\"", true)]
+    [InlineData("\"Mars/Olympus\"", false)]
+    [InlineData("\"\"", false)]
+    [InlineData("5", false)]
+    public void TimeZone_OnlyKnownZones_AreTaken(string json, bool isTaken) => Assert.Equal(isTaken, Reading.Value(json, Read.TimeZone).IsOk);
+
+    [Theory]
+    [InlineData("ada@example.com", true)]
+    [InlineData("ada.lovelace+bank@mail.example.co.uk", true)]
+    [InlineData("jörg@müller.example", true)]
+    [InlineData("ada@localhost", false)]
+    [InlineData("ada", false)]
+    [InlineData("@example.com", false)]
+    [InlineData("ada@", false)]
+    [InlineData("ada@@example.com", false)]
+    [InlineData("ada@exa mple.com", false)]
+    [InlineData("ada@example..com", false)]
+    [InlineData("Ada <ada@example.com>", false)]
+    public void Email_PlausibleAddresses_AreTaken(string text, bool isTaken) => Assert.Equal(isTaken, Reading.Value($"\"{text}\"", Read.Email).IsOk);
+
+    [Theory]
     [InlineData("\"0123456789ab\"", true)]
     [InlineData("\"A\"", false)]
     [InlineData("\"../x\"", false)]
