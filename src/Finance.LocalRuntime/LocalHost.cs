@@ -23,6 +23,9 @@ public sealed class LocalHostOptions
 
     /// <summary>Null: that of the <c>host.json</c> beside the assembly.</summary>
     public string? RoutePrefix { get; init; }
+
+    /// <summary>Where <c>host.json</c> and <c>welcome.txt</c> are looked for; null: beside the assembly.</summary>
+    internal string? Folder { get; init; }
 }
 
 /// <summary>An app that runs in the process of a test, on a port of its own.</summary>

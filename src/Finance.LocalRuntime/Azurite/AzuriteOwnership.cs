@@ -12,60 +12,51 @@ internal sealed class AzuriteOwnership
     private const string FileName = "azurite.pid";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly string _path;
+    private AzuriteOwnership(string notePath) => NotePath = notePath;
 
-    private AzuriteOwnership(string path) => _path = path;
+    /// <summary>The note of who uses the folder; whoever it is removes it when everything is saved.</summary>
+    public string NotePath { get; }
 
     /// <exception cref="InvalidOperationException">Another Azurite uses the folder and does not end.</exception>
     public static async Task<AzuriteOwnership> TakeAsync(string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, FileName);
-        if (File.Exists(path) && Running(await File.ReadAllTextAsync(path, cancellationToken)) is { } former)
+        var note = Path.Combine(folder, FileName);
+        var start = Stopwatch.GetTimestamp();
+        while (IsInUse(note))
         {
-            using (former)
-            using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
-            {
-                patience.CancelAfter(Patience);
-                try
-                {
-                    await former.WaitForExitAsync(patience.Token);
-                }
-                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-                {
-                    throw new InvalidOperationException($"Another Azurite (process {former.Id}) uses {folder}.");
-                }
-            }
+            if (Stopwatch.GetElapsedTime(start) > Patience)
+                throw new InvalidOperationException($"Another Azurite uses {folder}; {note} names its process.");
+            await Task.Delay(Pause, cancellationToken);
         }
 
-        return new AzuriteOwnership(path);
+        return new AzuriteOwnership(note);
     }
 
-    public void Record(Process azurite) => File.WriteAllText(_path, Identify(azurite));
+    public void Record(Process azurite) => File.WriteAllText(NotePath, Identify(azurite));
 
-    public void Release() => File.Delete(_path);
+    public void Release() => File.Delete(NotePath);
 
     // The time tells a process from a later one that got the same number.
     private static string Identify(Process process)
         => string.Create(CultureInfo.InvariantCulture, $"{process.Id} {new DateTimeOffset(process.StartTime).ToUnixTimeSeconds()}");
 
-    private static Process? Running(string recorded)
+    private static bool IsInUse(string note)
     {
-        if (!int.TryParse(recorded.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            return null;
         try
         {
-            var process = Process.GetProcessById(id);
-            if (Identify(process) == recorded)
-                return process;
-            process.Dispose();
+            var recorded = File.ReadAllText(note);
+            if (!int.TryParse(recorded.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                return false;
+            using var process = Process.GetProcessById(id);
+            return Identify(process) == recorded;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        catch (Exception error) when (error is FileNotFoundException or ArgumentException or InvalidOperationException)
         {
-            // No such process, or it ended while being looked at.
+            // No such note, no such process, or it ended while being looked at.
+            return false;
         }
-
-        return null;
     }
 }

@@ -10,7 +10,8 @@ internal static class AzuritePackage
     public const string Version = "3.37.0";
 
     private const string Remedy =
-        "Install Node.js 20 or later (https://nodejs.org), which brings npm, or start Azurite yourself, or set AzureWebJobsStorage to a storage account.";
+        "Install Node.js 20 or later (https://nodejs.org), which brings npm, or start Azurite yourself, "
+        + "or set AzureWebJobsStorage to a storage account.";
 
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(100);
@@ -106,7 +107,8 @@ internal static class AzuritePackage
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["exec", "--yes", "--prefer-offline", $"--package=azurite@{Version}", "-c", "node -p process.env.PATH"])
+        string[] arguments = ["exec", "--yes", "--prefer-offline", $"--package=azurite@{Version}", "-c", "node -p process.env.PATH"];
+        foreach (var argument in arguments)
             npm.ArgumentList.Add(argument);
         using var process = Start(npm);
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -25,6 +25,8 @@ public sealed class AzuriteProcess : IAsyncDisposable
           shutdown();
           shutdown = () => {};
         };
+        const note = process.env.AZURITE_NOTE;
+        process.on('exit', () => note && require('fs').rmSync(note, { force: true }));
         process.on('SIGINT', () => {});
         process.on('SIGTERM', () => setTimeout(stop, 10000).unref());
         process.stdin.on('close', stop).resume();
@@ -61,14 +63,14 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     private StorageEmulator Emulator => _emulator ?? throw new InvalidOperationException("Azurite is not listening.");
 
-    /// <summary>Starts Azurite and waits until its three services listen. The first start on a machine installs it, which takes a while.</summary>
-    /// <exception cref="InvalidOperationException">Node.js is missing, a port is taken, or Azurite ended; the message says which.</exception>
+    /// <summary>Starts Azurite and waits until its three services listen. A machine's first start installs it, which takes time.</summary>
+    /// <exception cref="InvalidOperationException">Node.js is missing, a port is taken, or Azurite ended; the message says so.</exception>
     public static async Task<AzuriteProcess> StartAsync(AzuriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new AzuriteOptions();
         var entryPoint = await AzuritePackage.LocateAsync(cancellationToken);
         var ownership = options.DataFolder is null ? null : await AzuriteOwnership.TakeAsync(options.DataFolder, cancellationToken);
-        var azurite = new AzuriteProcess(AzuritePackage.Start(Command(entryPoint, options)), ownership);
+        var azurite = new AzuriteProcess(AzuritePackage.Start(Command(entryPoint, options, ownership)), ownership);
         try
         {
             await azurite.ListenAsync(options, cancellationToken);
@@ -102,7 +104,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo Command(string entryPoint, AzuriteOptions options)
+    private static ProcessStartInfo Command(string entryPoint, AzuriteOptions options, AzuriteOwnership? ownership)
     {
         var node = new ProcessStartInfo("node")
         {
@@ -112,6 +114,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             WorkingDirectory = options.DataFolder ?? Path.GetTempPath(),
         };
         node.Environment["AZURITE_ACCOUNTS"] = $"{options.AccountName}:{options.AccountKey}";
+        node.Environment["AZURITE_NOTE"] = ownership?.NotePath ?? "";
         string[] arguments =
         [
             "-e", Bootstrap, entryPoint,

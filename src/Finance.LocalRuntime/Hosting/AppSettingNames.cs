@@ -8,9 +8,13 @@ internal static partial class AppSettingNames
 {
     /// <exception cref="FormatException">A setting is missing.</exception>
     public static string Resolve(string text, IConfiguration configuration)
-        => Name().Replace(text, name => configuration[name.Groups[1].Value.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value
-            ? value
-            : throw new FormatException($"The setting '{name.Groups[1].Value}' is missing."));
+        => Name().Replace(text, match =>
+        {
+            var name = match.Groups[1].Value;
+            return configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } value
+                ? value
+                : throw new FormatException($"The setting '{name}' is missing.");
+        });
 
     [GeneratedRegex("%([^%]+)%")]
     private static partial Regex Name();

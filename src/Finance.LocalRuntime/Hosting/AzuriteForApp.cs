@@ -10,7 +10,7 @@ namespace Finance.LocalRuntime.Hosting;
 /// </summary>
 internal sealed class AzuriteForApp(RuntimeContext runtime, IConfiguration configuration) : IHostedLifecycleService, IAsyncDisposable
 {
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
 
     private AzuriteProcess? _own;
 

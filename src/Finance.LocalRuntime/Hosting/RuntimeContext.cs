@@ -69,7 +69,7 @@ internal sealed class RuntimeContext
 
     public static RuntimeContext ForTest(LocalHostOptions options)
     {
-        var folder = Path.GetDirectoryName(options.Functions.Location) ?? AppContext.BaseDirectory;
+        var folder = options.Folder ?? Path.GetDirectoryName(options.Functions.Location) ?? AppContext.BaseDirectory;
         var host = HostJson.Read(Path.Combine(folder, "host.json"));
         if (options.RoutePrefix is not null)
             host = host with { RoutePrefix = options.RoutePrefix.Trim('/') };

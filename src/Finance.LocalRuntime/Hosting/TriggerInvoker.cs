@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Finance.LocalRuntime.Hosting;
 
 /// <summary>Calls functions that no request waits for, each in its own scope, and says in the log how it went.</summary>
-internal sealed partial class TriggerInvoker(IServiceScopeFactory scopes, InvocationRunner runner, ILogger<TriggerInvoker> logger) : IDisposable
+internal sealed partial class TriggerInvoker(
+    IServiceScopeFactory scopes, InvocationRunner runner, ILogger<TriggerInvoker> logger) : IDisposable
 {
     private readonly CancellationTokenSource _abandoned = new();
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Finance.LocalRuntime.Identity;
 
-/// <summary>Decides whether a request's bearer token is one of the configured tenant. A bad token is a failure, never an exception.</summary>
+/// <summary>Decides whether a request's bearer token is of the configured tenant. A bad token is a failure, never an exception.</summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<BearerOptions> options,
     ILoggerFactory loggers,

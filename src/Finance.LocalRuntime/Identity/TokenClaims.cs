@@ -34,7 +34,8 @@ internal static class TokenClaims
         foreach (var claim in claims.EnumerateObject())
         {
             var type = Renamed.GetValueOrDefault(claim.Name, claim.Name);
-            foreach (var value in claim.Value.ValueKind == JsonValueKind.Array ? [.. claim.Value.EnumerateArray()] : (JsonElement[])[claim.Value])
+            JsonElement[] values = claim.Value.ValueKind == JsonValueKind.Array ? [.. claim.Value.EnumerateArray()] : [claim.Value];
+            foreach (var value in values)
                 identity.AddClaim(ToClaim(type, value, issuer));
         }
 

@@ -19,7 +19,7 @@ namespace Microsoft.Azure.Functions.Worker
         Admin = 4,
     }
 
-    /// <summary>A request calls the function. Without methods every method does; without a route the function's name is the route.</summary>
+    /// <summary>A request calls the function. Without methods every method does; without a route, its name is the route.</summary>
     [AttributeUsage(AttributeTargets.Parameter)]
     public sealed class HttpTriggerAttribute : Extensions.Abstractions.TriggerBindingAttribute
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Azure.Data.Tables;
 using Finance.LocalRuntime.Azurite;
 
 namespace Finance.LocalRuntime.Tests.Azurite;
@@ -54,6 +55,23 @@ public sealed class AzuriteProcessTests : IDisposable
 
         Assert.True(node.HasExited);
         Assert.True(await AnswersAsync(latter.TableEndpoint));
+    }
+
+    [Fact]
+    public async Task DisposeAsync_RightAfterAWrite_LosesNothing()
+    {
+        await using (var former = await AzuriteProcess.StartAsync(new AzuriteOptions { DataFolder = _folder }))
+        {
+            var table = new TableClient(former.ConnectionString, "kept");
+            await table.CreateIfNotExistsAsync();
+            await table.AddEntityAsync(new TableEntity("p", "r"));
+        }
+
+        Assert.False(File.Exists(Path.Combine(_folder, "azurite.pid")));
+        await using var latter = await AzuriteProcess.StartAsync(new AzuriteOptions { DataFolder = _folder });
+        var row = await new TableClient(latter.ConnectionString, "kept").GetEntityIfExistsAsync<TableEntity>("p", "r");
+
+        Assert.True(row.HasValue);
     }
 
     [Theory]

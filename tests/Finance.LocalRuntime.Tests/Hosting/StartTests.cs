@@ -184,7 +184,8 @@ public sealed class StartTests
     public sealed class UnfilledFunction
     {
         [Function("Unfilled")]
-        public static IResult Unfilled([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{id}")] HttpRequest request, string unknown)
+        public static IResult Unfilled(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x/{id}")] HttpRequest request, string unknown)
             => Results.Ok(unknown);
     }
 

@@ -84,7 +84,8 @@ public sealed class DevelopmentIssuerTests : IAsyncLifetime
     [InlineData("Forwarded", "for=203.0.113.9")]
     public async Task TokenRequest_ThatMayComeFromElsewhere_Is404(string header, string value)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/.local/token") { Content = JsonContent.Create(new { user = "alice" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/.local/token");
+        request.Content = JsonContent.Create(new { user = "alice" });
         request.Headers.TryAddWithoutValidation(header, value);
 
         using var response = await _client.SendAsync(request);
@@ -103,7 +104,8 @@ public sealed class DevelopmentIssuerTests : IAsyncLifetime
         var key = SigningKey.ParseSet(keys.RootElement)[parsed.Header.GetProperty("kid").GetString()!];
 
         Assert.True(key.Verifies(parsed));
-        Assert.Equal(configuration.RootElement.GetProperty("issuer").GetString(), parsed.ParseClaims()!.Value.GetProperty("iss").GetString());
+        var issuer = configuration.RootElement.GetProperty("issuer").GetString();
+        Assert.Equal(issuer, parsed.ParseClaims()!.Value.GetProperty("iss").GetString());
     }
 
     [Theory]

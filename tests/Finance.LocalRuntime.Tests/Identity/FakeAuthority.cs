@@ -69,7 +69,8 @@ internal sealed class FakeAuthority : IAsyncDisposable
         ["ver"] = "2.0",
     };
 
-    public string Sign(Dictionary<string, object?> claims, string keyId = "key-1", RSA? key = null, Dictionary<string, object?>? header = null)
+    public string Sign(
+        Dictionary<string, object?> claims, string keyId = "key-1", RSA? key = null, Dictionary<string, object?>? header = null)
     {
         var signed = $"{Encode(header ?? Header("RS256", keyId))}.{Encode(claims)}";
         var signature = (key ?? _published[keyId]).SignData(

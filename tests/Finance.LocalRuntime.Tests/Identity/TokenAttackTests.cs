@@ -169,9 +169,9 @@ public sealed class TokenAttackTests : IAsyncLifetime
     {
         var token = _authority.Sign(_authority.GoodClaims());
         var at = token.LastIndexOf('.') + 1 + position;
-        var altered = token[..at] + (char)(token[at] == 'B' ? 'C' : token[at] == 'A' ? 'B' : token[at] is 'z' or 'Z' or '9' ? 'a' : token[at] + 1);
+        var altered = token[at] == 'A' ? 'B' : 'A';
 
-        await AssertRefusedAsync(altered + token[(at + 1)..]);
+        await AssertRefusedAsync($"{token[..at]}{altered}{token[(at + 1)..]}");
     }
 
     [Theory]

@@ -26,7 +26,8 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>The first messages of a queue, decoded; none when there is no such queue.</summary>
     internal async Task<IReadOnlyList<string>> PeekAsync(string queue)
     {
-        var access = StorageAccess.ByKey(QueueEndpoint, new AccountKey(AccountName, AccountKey), StorageDialect.Blob, ClientOptions.Default);
+        var key = new AccountKey(AccountName, AccountKey);
+        var access = StorageAccess.ByKey(QueueEndpoint, key, StorageDialect.Blob, ClientOptions.Default);
         using var message = access.CreateMessage(RequestMethod.Get, $"/{queue}/messages", "peekonly=true&numofmessages=32");
         await access.Pipeline.SendAsync(message, default);
         return message.Response.Status == 404
