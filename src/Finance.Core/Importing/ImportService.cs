@@ -47,7 +47,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
             return await reads.GetAsync(change.Caller, stored.Id, cancellationToken);
         }
 
-        var reading = Read(ledger.Value, request with { Choices = stored?.Choices ?? request.Choices }, source);
+        var reading = Read(ledger.Value, stored is null ? request : request with { AccountId = stored.AccountId, Choices = stored.Choices }, source);
         if (!reading.IsOk)
         {
             return request.Source == ImportSource.Blob || stored is not null

@@ -14,25 +14,18 @@ internal static class UserRequests
     private static readonly string[] Credentials =
         ["password", "new_password", "old_password", "current_password", "refresh_token", "totp", "totp_code", "otp", "mfa_code", "verification_code"];
 
-    internal static Result<NewUser> Register(RequestInput input) => Credential(input) is { } refused
-        ? Errors.PasswordsLiveElsewhere(refused)
-        : new NewUser
-        {
-            Username = input.Body.Required("username", Read.Text(MaxUsername)),
-            Email = input.Body.Optional("email", Read.Email),
-            Currency = input.Body.Optional("currency_preference", Read.Currency)?.Code,
-            TimeZone = input.Body.Optional("timezone", Read.TimeZone),
-        };
+    internal static Result<NewUser> Register(RequestInput input) => UnlessCredential(input, new NewUser
+    {
+        Username = input.Body.Required("username", Read.Text(MaxUsername)),
+        Email = input.Body.Optional("email", Read.Email),
+        Currency = input.Body.Optional("currency_preference", Read.Currency)?.Code,
+        TimeZone = input.Body.Optional("timezone", Read.TimeZone),
+    });
 
-    internal static Result<Done> SignIn(RequestInput input) => Credential(input) is { } refused ? Errors.PasswordsLiveElsewhere(refused) : Done.Value;
+    internal static Result<Done> SignIn(RequestInput input) => UnlessCredential(input, Done.Value);
 
     internal static Result<UserPatch> Update(RequestInput input)
     {
-        if (Credential(input) is { } refused)
-        {
-            return Errors.PasswordsLiveElsewhere(refused);
-        }
-
         var patch = new UserPatch
         {
             Username = input.Body.Change("username", Read.Text(MaxUsername)),
@@ -41,7 +34,7 @@ internal static class UserRequests
             TimeZone = input.Body.Change("timezone", Read.TimeZone),
             DefaultAccountId = input.Body.Change("default_account_id", Read.Id),
         };
-        return input.Body.Optional("settings", Read.Object(settings => Settings(patch, settings))) ?? patch;
+        return UnlessCredential(input, input.Body.Optional("settings", Read.Object(settings => Settings(patch, settings))) ?? patch);
     }
 
     internal static string? Confirmation(RequestInput input) => input.Body.Optional("confirm", Read.Text(MaxUsername));
@@ -58,5 +51,6 @@ internal static class UserRequests
     private static Optional<string> Code(Optional<Currency> currency) =>
         currency.IsPresent ? Optional<string>.Of(currency.Or(null)?.Code) : Optional<string>.Absent;
 
-    private static string? Credential(RequestInput input) => Credentials.FirstOrDefault(name => input.Body.TryTake(name, out _));
+    private static Result<T> UnlessCredential<T>(RequestInput input, T value) =>
+        Credentials.FirstOrDefault(name => input.Body.TryTake(name, out _)) is { } credential ? Errors.PasswordsLiveElsewhere(credential) : value;
 }

@@ -11,7 +11,10 @@ namespace Finance.LocalRuntime.Hosting;
 /// </summary>
 internal sealed partial class HttpDispatcher
 {
-    /// <summary>More than this never reaches a function of the real host.</summary>
+    /// <summary>
+    /// A function that reads more than this gets an error. The real host answers such a request 500 itself, without a body; here an app can still
+    /// refuse it unread and say why.
+    /// </summary>
     public const long HostBodyLimit = 104_857_600;
 
     private readonly HttpRouteTable _routes;
@@ -39,13 +42,6 @@ internal sealed partial class HttpDispatcher
         if (function is null)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-
-        if (http.Request.ContentLength > HostBodyLimit)
-        {
-            Log.BodyTooLarge(_logger, function.Name, HostBodyLimit);
-            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
             return;
         }
 
@@ -99,8 +95,5 @@ internal sealed partial class HttpDispatcher
 
         [LoggerMessage(2, LogLevel.Debug, "{Function}: the client went away")]
         public static partial void ClientGone(ILogger logger, string function);
-
-        [LoggerMessage(3, LogLevel.Warning, "{Function}: the body is larger than {Limit} bytes, the limit of the Functions host")]
-        public static partial void BodyTooLarge(ILogger logger, string function, long limit);
     }
 }

@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Finance.LocalRuntime;
+using Finance.LocalRuntime.Azurite;
+using Microsoft.Azure.Functions.Worker.Builder;
+
+namespace Finance.Functions.Tests.App;
+
+/// <summary>The whole app on real storage, with users of its development issuer.</summary>
+public sealed class AppFixture : IAsyncLifetime
+{
+    private AzuriteProcess _azurite = null!;
+    private LocalHost _host = null!;
+    private int _users;
+
+    public string ConnectionString => _azurite.ConnectionString;
+
+    public Uri Address => _host.Address;
+
+    public async Task InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync();
+        _host = await StartAsync(_azurite.ConnectionString);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    /// <summary>A client of a new user who is registered.</summary>
+    public async Task<UserClient> RegisterAsync(string? name = null)
+    {
+        var client = Client(name ?? $"user{Interlocked.Increment(ref _users)}");
+        await client.PostAsync("auth/register", new { username = client.Name });
+        return client;
+    }
+
+    /// <summary>A client of a user with a token, registered or not.</summary>
+    public UserClient Client(string name, string? token = null) =>
+        new(name, LocalHost.UserIdOf(name), _host.Address, token ?? _host.IssueToken(name));
+
+    internal static Task<LocalHost> StartAsync(string connectionString) => LocalHost.StartAsync(
+        new LocalHostOptions
+        {
+            Functions = typeof(FinanceSetup).Assembly,
+            Settings = new Dictionary<string, string?>
+            {
+                ["AzureWebJobsStorage"] = connectionString,
+                ["NightlySchedule"] = "0 0 2 * * *",
+            },
+        },
+        builder =>
+        {
+            builder.ConfigureFunctionsWebApplication();
+            builder.AddFinance();
+        });
+}
+
+[CollectionDefinition(Name)]
+public sealed class AppCollection : ICollectionFixture<AppFixture>
+{
+    public const string Name = "app";
+}
+
+/// <summary>Calls the API as one user.</summary>
+public sealed class UserClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    internal UserClient(string name, Guid id, Uri address, string token)
+    {
+        (Name, Id) = (name, id);
+        _http = new HttpClient { BaseAddress = new Uri(address, "/api/") };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public string Name { get; }
+
+    public Guid Id { get; }
+
+    public HttpClient Http => _http;
+
+    public Task<JsonElement> GetAsync(string path) => ReadAsync(_http.GetAsync(path));
+
+    public Task<JsonElement> PostAsync(string path, object? body = null) => ReadAsync(_http.PostAsJsonAsync(path, body ?? new { }));
+
+    public Task<JsonElement> DeleteAsync(string path) => ReadAsync(_http.DeleteAsync(path));
+
+    /// <summary>Sends a statement as the body itself.</summary>
+    public Task<JsonElement> ImportAsync(byte[] file, string query = "") => ReadAsync(_http.PostAsync($"import{query}", new ByteArrayContent(file)));
+
+    public async Task<string> DefaultAccountAsync() => (await GetAsync("auth/user")).GetProperty("default_account_id").GetString()!;
+
+    /// <summary>Fails the test when the ledger differs from its own transactions.</summary>
+    public async Task VerifyAsync()
+    {
+        var found = await PostAsync($"system/ledgers/{Id}/verify");
+        Assert.True(found.GetProperty("difference_count").GetInt64() == 0, found.ToString());
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<JsonElement> ReadAsync(Task<HttpResponseMessage> sent)
+    {
+        using var response = await sent;
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {text}");
+        return JsonElement.Parse(text);
+    }
+}
