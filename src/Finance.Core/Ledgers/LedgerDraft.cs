@@ -46,6 +46,10 @@ public sealed class LedgerDraft
 
     public bool IsEmpty => _audit is null;
 
+    /// <summary>Rows that the commit can still take beside head, audit row and tags.</summary>
+    internal int Room =>
+        Batch.MaxChanges - 3 - _rows.Count - _accounts.Count - _categories.Count - _years.Count - _days.Count;
+
     internal TagChanges Tags { get; } = new();
 
     /// <summary>Set by commits that are followed by more of their kind, such as those of an undo: only the last one reads months again.</summary>

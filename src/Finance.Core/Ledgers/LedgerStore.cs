@@ -154,6 +154,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         if (result.IsOk && !draft.IsEmpty && change.Idempotency is { } idempotency)
         {
             draft.Stage(new RowChange(RowChangeKind.Put, OnceRow.Write(snapshot.Owner, idempotency, idempotency.Record(result.Value), draft.Now)));
+            await OnceRow.SweepAsync(draft, Reader, idempotency.Key, cancellationToken);
         }
 
         return (result, draft);

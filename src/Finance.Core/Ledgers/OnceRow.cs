@@ -7,6 +7,10 @@ internal static class OnceRow
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    private const string AtProperty = "At";
+    private const int RowsLookedAt = 100;
+    private const int MaxSwept = 50;
+
     // A property holds 32K characters.
     private const int PartChars = 30_000;
 
@@ -14,7 +18,7 @@ internal static class OnceRow
     {
         var row = new Row(owner.ToString(), LedgerKeys.Once(idempotency.Key))
             .Set("Fingerprint", idempotency.Fingerprint)
-            .Set("At", now)
+            .Set(AtProperty, now)
             .Set("Status", response.Status)
             .Set("Location", response.Location)
             .Set("ResponseETag", response.ETag);
@@ -29,7 +33,7 @@ internal static class OnceRow
     /// <summary>The answer to give, or the refusal of a key that belongs to another request; null when the key is free again.</summary>
     internal static Error? Judge(Row row, Idempotency idempotency, DateTimeOffset now)
     {
-        if (row.Instant("At") + Lifetime < now)
+        if (IsPast(row, now))
         {
             return null;
         }
@@ -38,6 +42,42 @@ internal static class OnceRow
             ? Errors.IdempotentReplay(new RecordedResponse(row.Int("Status"), Body(row), row.FindText("Location"), row.FindText("ResponseETag")))
             : Errors.IdempotencyKeyReused();
     }
+
+    /// <summary>
+    /// Takes old answers away with the commit that keeps a new one, so that they do not pile up and cost no commit of their own. One in
+    /// sixteen commits looks, at a stretch of the keys that is as random as they are.
+    /// </summary>
+    internal static async Task SweepAsync(
+        LedgerDraft draft,
+        LedgerReader reader,
+        string idempotencyKey,
+        CancellationToken cancellationToken)
+    {
+        var own = LedgerKeys.Once(idempotencyKey);
+        var hash = own[LedgerKeys.OncePrefix.Length..];
+        if (hash[0] != '0')
+        {
+            return;
+        }
+
+        var (looked, room) = (0, Math.Min(MaxSwept, draft.Room));
+        var (from, to) = (LedgerKeys.OncePrefix + hash[1..], KeyText.After(LedgerKeys.OncePrefix));
+        await foreach (var row in reader.RangeAsync(draft.Owner, from, to, [AtProperty], RowsLookedAt, cancellationToken: cancellationToken))
+        {
+            if (looked++ == RowsLookedAt || room <= 0)
+            {
+                break;
+            }
+
+            if (row.Key != own && IsPast(row, draft.Now))
+            {
+                draft.Stage(new RowChange(RowChangeKind.Delete, row));
+                room--;
+            }
+        }
+    }
+
+    private static bool IsPast(Row row, DateTimeOffset now) => row.Instant(AtProperty) + Lifetime < now;
 
     private static string? Body(Row row)
     {
