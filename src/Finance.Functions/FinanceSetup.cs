@@ -3,12 +3,14 @@ using Finance.Core.Audits;
 using Finance.Core.Due;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
+using Finance.Core.Recurring;
 using Finance.Core.Reports;
 using Finance.Core.Tags;
 using Finance.Core.Transactions;
 using Finance.Core.Users;
 using Finance.Functions.Http;
 using Finance.Functions.Storage;
+using Finance.Functions.Triggers;
 using Finance.Functions.Users;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +27,7 @@ public static class FinanceSetup
         builder.UseHttp();
         builder.Services.AddHttp(builder.Configuration, typeof(FinanceSetup).Assembly)
             .AddStorage(builder.Configuration)
+            .AddNightly()
             .AddFeatures(builder.Configuration);
     }
 
@@ -42,6 +45,7 @@ public static class FinanceSetup
         services.AddSingleton<SignInService>();
         services.AddSingleton<DueIndex>();
         services.AddSingleton<ErasureService>();
+        services.AddSingleton<RecurringService>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();

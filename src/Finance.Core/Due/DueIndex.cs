@@ -1,16 +1,6 @@
-using System.Globalization;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Due;
-
-/// <summary>Something of a ledger that the nightly run has to look at.</summary>
-/// <param name="Kind">Small letters; each kind is a range of partitions of its own.</param>
-/// <param name="Day">UTC; it is due on that day and stays so until it is removed.</param>
-/// <param name="WrittenAt">When it was written.</param>
-public sealed record DueItem(string Kind, DateOnly Day, UserId Owner, DateTimeOffset WrittenAt)
-{
-    public const string Erasure = "erasure";
-}
 
 /// <summary>
 /// What is due, by day, so that a night costs what is due and not what exists. A row promises nothing: whoever visits the ledger looks
@@ -18,10 +8,8 @@ public sealed record DueItem(string Kind, DateOnly Day, UserId Owner, DateTimeOf
 /// </summary>
 public sealed class DueIndex(ITableStore store)
 {
-    // The days of one kind would otherwise be single partitions, which the store serves from one place each.
-    private const int Shards = 16;
-    private const string DayFormat = "yyyyMMdd";
-    private const string AtProperty = "At";
+    private const string DueProperty = "DueAt";
+    private const string WrittenProperty = "WrittenAt";
 
     public Task PutAsync(DueItem item, CancellationToken cancellationToken) =>
         CommitAsync(RowChangeKind.Put, item, cancellationToken);
@@ -30,27 +18,39 @@ public sealed class DueIndex(ITableStore store)
     public Task RemoveAsync(DueItem item, CancellationToken cancellationToken) =>
         CommitAsync(RowChangeKind.Delete, item, cancellationToken);
 
-    /// <summary>Everything of a kind that is due on a day or earlier, earliest first.</summary>
+    /// <summary>Everything of a kind that is due at an instant, by day.</summary>
     public async IAsyncEnumerable<DueItem> UpToAsync(
         string kind,
-        DateOnly day,
+        DateTimeOffset instant,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var page in PagesUpToAsync(kind, instant, cancellationToken))
+        {
+            foreach (var item in page)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>The same, as many at a time as the store answers at once. Items may be put and removed meanwhile.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<DueItem>> PagesUpToAsync(
+        string kind,
+        DateTimeOffset instant,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = new RowQuery(null, null, null)
         {
-            FromPartition = DayOf(kind, DateOnly.MinValue),
-            ToPartition = DayOf(kind, day.AddDays(1)),
+            FromPartition = DueKeys.FirstOf(kind, DateOnly.MinValue),
+            ToPartition = DueKeys.FirstOf(kind, DateOnly.FromDateTime(instant.UtcDateTime).AddDays(1)),
         };
         do
         {
             var page = await store.QueryAsync(Tables.Due, query, cancellationToken);
-            foreach (var row in page.Rows)
+            var items = page.Rows.Select(row => Read(kind, row)).OfType<DueItem>().Where(item => item.At <= instant).ToList();
+            if (items.Count > 0)
             {
-                if (UserId.TryParse(row.Key, out var owner))
-                {
-                    var due = DateOnly.ParseExact(row.Partition.AsSpan(kind.Length + 1, 8), DayFormat, CultureInfo.InvariantCulture);
-                    yield return new DueItem(kind, due, owner, row.Instant(AtProperty));
-                }
+                yield return items;
             }
 
             query = query with { Continuation = page.Continuation };
@@ -58,18 +58,16 @@ public sealed class DueIndex(ITableStore store)
         while (query.Continuation is not null);
     }
 
-    private static string DayOf(string kind, DateOnly day) => $"{kind}-{day.ToString(DayFormat, CultureInfo.InvariantCulture)}";
-
-    /// <summary><c>{kind}-{day}-{shard}</c>; the shard is told by the owner.</summary>
-    private static string PartitionOf(DueItem item)
-    {
-        var shard = item.Owner.ToString()[^1] switch { >= 'a' and var letter => letter - 'a' + 10, var digit => digit - '0' };
-        return string.Create(CultureInfo.InvariantCulture, $"{DayOf(item.Kind, item.Day)}-{shard % Shards:x}");
-    }
+    private static DueItem? Read(string kind, Row row) => DueKeys.TryRead(row.Key, out var owner, out var subject)
+        ? new DueItem(kind, row.Instant(DueProperty), owner, row.Instant(WrittenProperty)) { Subject = subject, ETag = row.ETag }
+        : null;
 
     private async Task CommitAsync(RowChangeKind kind, DueItem item, CancellationToken cancellationToken)
     {
-        var row = new Row(PartitionOf(item), item.Owner.ToString(), 1).Set(AtProperty, item.WrittenAt);
-        await store.CommitAsync(Tables.Due, new Batch(row.Partition).Add(new RowChange(kind, row)), cancellationToken);
+        var row = new Row(DueKeys.Partition(item.Kind, item.At, item.Owner), DueKeys.Row(item.Owner, item.Subject), 2)
+            .Set(DueProperty, item.At)
+            .Set(WrittenProperty, item.WrittenAt);
+        var change = new RowChange(kind, row, kind == RowChangeKind.Delete ? item.ETag : null);
+        await store.CommitAsync(Tables.Due, new Batch(row.Partition).Add(change), cancellationToken);
     }
 }

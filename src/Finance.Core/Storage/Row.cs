@@ -81,6 +81,11 @@ public sealed class Row
         return this;
     }
 
+    /// <summary>Whether two rows without binary properties have the same key and the same properties.</summary>
+    public bool SaysTheSameAs(Row other) => Key == other.Key
+        && Properties.Count == other.Properties.Count
+        && Properties.All(property => other.Properties.TryGetValue(property.Key, out var value) && property.Value.Equals(value));
+
     private T? Find<T>(string name)
         where T : class => _properties.TryGetValue(name, out var value) ? value as T ?? throw Mistyped(name) : null;
 

@@ -4,7 +4,9 @@ using Finance.Core.Storage;
 
 namespace Finance.Core.Transactions;
 
-/// <summary>A transaction as a row of its ledger. What is absent takes no room: most rows come from statements and most fields are empty.</summary>
+/// <summary>
+/// A transaction as a row of its ledger. What is absent takes no room: most rows come from statements and most fields are empty.
+/// </summary>
 internal static class TransactionRow
 {
     internal const string AccountProperty = "Account";
@@ -15,52 +17,61 @@ internal static class TransactionRow
     internal const string CategoryProperty = "Category";
     internal const string SplitProperty = "IsSplit";
     internal const string ImportProperty = "Import";
+    internal const string CreatedProperty = "CreatedAt";
+    internal const string VersionProperty = "Version";
 
     internal static Row Write(UserId owner, Transaction transaction)
     {
-        var row = new Row(owner.ToString(), LedgerKeys.Transaction(transaction.Id, transaction.Date), 16)
-            .Set(TypeProperty, (int)transaction.Type)
+        var row = WriteContent(new Row(owner.ToString(), LedgerKeys.Transaction(transaction.Id, transaction.Date), 16), transaction)
+            .Set(ImportProperty, transaction.ImportId)
+            .Set("BankId", transaction.BankId)
+            .Set("Recurring", transaction.RecurringId)
+            .Set(CreatedProperty, transaction.CreatedAt)
+            .Set(VersionProperty, transaction.Version);
+        if (transaction.UpdatedAt != transaction.CreatedAt)
+        {
+            row.Set("UpdatedAt", transaction.UpdatedAt);
+        }
+
+        return transaction.Id.OriginalDate == transaction.Date ? row : row.Set("Id", transaction.Id.ToString());
+    }
+
+    /// <summary>What a transaction says, whatever its identity and history.</summary>
+    internal static Row WriteContent(Row row, Transaction transaction)
+    {
+        row.Set(TypeProperty, (int)transaction.Type)
             .Set(AccountProperty, transaction.AccountId)
             .Set("Currency", transaction.Amount.Currency.Code)
             .Set(AmountProperty, transaction.Amount.Minor)
             .Set(CategoryProperty, transaction.CategoryId)
             .Set("Description", transaction.Description)
             .Set("Payee", transaction.Payee)
-            .Set(ImportProperty, transaction.ImportId)
-            .Set("BankId", transaction.BankId)
-            .Set("CreatedAt", transaction.CreatedAt)
-            .Set("Version", transaction.Version);
-        if (transaction.UpdatedAt != transaction.CreatedAt)
-        {
-            row.Set("UpdatedAt", transaction.UpdatedAt);
-        }
-
-        if (transaction.Id.OriginalDate != transaction.Date)
-        {
-            row.Set("Id", transaction.Id.ToString());
-        }
-
+            .Set("Notes", transaction.Notes)
+            .Set("PaymentMethod", transaction.PaymentMethod)
+            .Set("Location", transaction.Location);
         if (transaction.ToAmount is { } arrives)
         {
             row.Set(ToAccountProperty, transaction.ToAccountId).Set("ToCurrency", arrives.Currency.Code).Set(ToAmountProperty, arrives.Minor);
         }
 
-        row.Set("Notes", transaction.Notes)
-            .Set("PaymentMethod", transaction.PaymentMethod)
-            .Set("Location", transaction.Location)
-            .Set("Recurring", transaction.RecurringId);
         return WriteLists(row, transaction);
     }
 
     internal static Transaction Read(Row row)
     {
         var position = row.Key[LedgerKeys.TransactionPrefix.Length..];
+        return Read(row, TransactionId.Parse(row.FindText("Id") ?? position), TransactionId.DayOf(position));
+    }
+
+    /// <summary>Reads a row whose key does not tell id and date.</summary>
+    internal static Transaction Read(Row row, TransactionId id, DateOnly date)
+    {
         var amount = new Money(row.Long(AmountProperty), Currency.Of(row.Text("Currency")));
-        var createdAt = row.Instant("CreatedAt");
+        var createdAt = row.Instant(CreatedProperty);
         return new Transaction
         {
-            Id = TransactionId.Parse(row.FindText("Id") ?? position),
-            Date = TransactionId.DayOf(position),
+            Id = id,
+            Date = date,
             Type = (TransactionType)row.Int(TypeProperty),
             Amount = amount,
             AccountId = row.Text(AccountProperty),
@@ -82,7 +93,7 @@ internal static class TransactionRow
             RecurringId = row.FindText("Recurring"),
             CreatedAt = createdAt,
             UpdatedAt = row.FindInstant("UpdatedAt") ?? createdAt,
-            Version = row.Long("Version"),
+            Version = row.Long(VersionProperty),
         };
     }
 

@@ -11,7 +11,12 @@ internal static class TransactionRules
 
     /// <summary>Checks what was asked against the ledger and answers the transaction without an identity of its own.</summary>
     /// <param name="current">The transaction that is being changed: what it has already is not held against it.</param>
-    internal static Result<Transaction> Check(LedgerDraft draft, NewTransaction asked, Transaction? current = null)
+    /// <param name="isRecurring">A template's entry may lie ahead, whatever the settings say of entries made by hand.</param>
+    internal static Result<Transaction> Check(
+        LedgerDraft draft,
+        NewTransaction asked,
+        Transaction? current = null,
+        bool isRecurring = false)
     {
         var errors = new FieldErrors();
         var profile = draft.Head.Profile;
@@ -38,7 +43,7 @@ internal static class TransactionRules
             return errors.ToError();
         }
 
-        if (date > today && date != current?.Date && !profile.Settings.AllowFutureDates)
+        if (date > today && date != current?.Date && !isRecurring && !profile.Settings.AllowFutureDates)
         {
             return Errors.FutureDate(today);
         }

@@ -76,7 +76,7 @@ public sealed class TransactionService(LedgerStore ledgers)
 
                 var changed = Keep(old, valid.Value);
                 var (before, after) = (TransactionRow.Write(draft.Owner, old), TransactionRow.Write(draft.Owner, Unstamped(changed, old)));
-                if (RowsEqual(before, after))
+                if (before.SaysTheSameAs(after))
                 {
                     return new TransactionInLedger(old, draft.Chart);
                 }
@@ -130,8 +130,4 @@ public sealed class TransactionService(LedgerStore ledgers)
 
     private static Transaction Unstamped(Transaction changed, Transaction old) =>
         changed with { UpdatedAt = old.UpdatedAt, Version = old.Version };
-
-    private static bool RowsEqual(Storage.Row left, Storage.Row right) => left.Key == right.Key
-        && left.Properties.Count == right.Properties.Count
-        && left.Properties.All(property => right.Properties.TryGetValue(property.Key, out var other) && property.Value.Equals(other));
 }

@@ -1,5 +1,6 @@
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
+using Finance.Core.Recurring;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Users;
@@ -17,6 +18,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private readonly NameClaims _claims = new(store, clock);
+    private readonly TemplateStore _templates = new(ledgers, due);
 
     /// <summary>Erases everything of the caller.</summary>
     /// <param name="confirm">The caller's username.</param>
@@ -36,7 +38,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         }
 
         var now = clock.GetUtcNow();
-        var item = new DueItem(DueItem.Erasure, DateOnly.FromDateTime(now.UtcDateTime), user, now);
+        var item = new DueItem(DueItem.Erasure, now, user, now);
         await due.PutAsync(item, cancellationToken);
         if (head.ErasingSince is null)
         {
@@ -57,7 +59,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
     public async Task<int> FinishErasuresAsync(CancellationToken cancellationToken)
     {
         var finished = 0;
-        await foreach (var item in due.UpToAsync(DueItem.Erasure, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), cancellationToken))
+        await foreach (var item in due.UpToAsync(DueItem.Erasure, clock.GetUtcNow(), cancellationToken))
         {
             finished += await FinishAsync(item, cancellationToken) ? 1 : 0;
         }
@@ -115,6 +117,14 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         while (await FindErasingAsync(user, incarnation, cancellationToken) is { } head)
         {
             await files.EraseAsync(user, cancellationToken);
+            var templates = await _templates.ReadAllAsync(user, cancellationToken);
+            if (await FindErasingAsync(user, incarnation, cancellationToken) is null)
+            {
+                continue;
+            }
+
+            // The ledger was still the one that is erased after they were read: the templates are not those of its successor.
+            await _templates.ForgetAsync(user, templates, cancellationToken);
             if (!await DeleteRowsAsync(head, cancellationToken))
             {
                 continue;

@@ -1,4 +1,5 @@
 using Finance.Core.Ledgers;
+using Finance.Core.Recurring;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Users;
@@ -11,7 +12,12 @@ public sealed record SignedIn(User User, LedgerSnapshot Ledger);
 public sealed record SignedOut(Uri SignOutUrl);
 
 /// <summary>Reads and changes profiles, and keeps when users signed in and out.</summary>
-public sealed class UserService(LedgerStore ledgers, ITableStore store, SignOutOptions signOut, TimeProvider clock)
+public sealed class UserService(
+    LedgerStore ledgers,
+    RecurringService recurring,
+    ITableStore store,
+    SignOutOptions signOut,
+    TimeProvider clock)
 {
     private readonly NameClaims _claims = new(store, clock);
 
@@ -63,7 +69,23 @@ public sealed class UserService(LedgerStore ledgers, ITableStore store, SignOutO
             return asked.Error;
         }
 
-        var (had, wants) = (NameKeys.Of(ledger.Value.Profile), NameKeys.Of(asked.Value));
+        var before = ledger.Value.Profile;
+        var updated = await UpdateWithNamesAsync(change, patch, NameKeys.Of(before), NameKeys.Of(asked.Value), cancellationToken);
+        if (updated.IsOk && updated.Value.Profile.TimeZone != before.TimeZone)
+        {
+            await FollowTimeZoneAsync(change.Caller, cancellationToken);
+        }
+
+        return updated;
+    }
+
+    private async Task<Result<User>> UpdateWithNamesAsync(
+        Change change,
+        UserPatch patch,
+        IReadOnlyList<string> had,
+        IReadOnlyList<string> wants,
+        CancellationToken cancellationToken)
+    {
         if (!wants.Except(had).Any())
         {
             var updated = await CommitAsync(change, patch, null, cancellationToken);
@@ -85,6 +107,18 @@ public sealed class UserService(LedgerStore ledgers, ITableStore store, SignOutO
 
         await ReleaseAsync(renamed, had, cancellationToken);
         return renamed;
+    }
+
+    private async Task FollowTimeZoneAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await recurring.RefileAsync(caller, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The profile is changed all the same, and the nightly run finds the templates a little late.
+        }
     }
 
     private Task<Result<User>> CommitAsync(Change change, UserPatch patch, NameClaim? claim, CancellationToken cancellationToken) =>

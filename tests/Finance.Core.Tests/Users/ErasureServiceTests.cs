@@ -2,6 +2,7 @@ using System.Globalization;
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
+using Finance.Core.Tests.Recurring;
 using Finance.Core.Users;
 using Finance.Testing;
 
@@ -172,12 +173,34 @@ public sealed class ErasureServiceTests
     {
         var process = NewProcess();
         var caller = await process.RegisteredAsync("alice");
-        await process.Due.PutAsync(new DueItem(DueItem.Erasure, new DateOnly(2026, 6, 15), caller.User, _clock.Now), default);
+        await process.Due.PutAsync(new DueItem(DueItem.Erasure, _clock.Now, caller.User, _clock.Now), default);
 
         await FinishTonightAsync();
 
         Assert.Empty(_store.Everything(Tables.Due));
         Assert.True((await NewProcess().Users.GetAsync(caller, default)).IsOk);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task EraseAsync_RecurringTemplates_LeaveTheDueIndexWhateverDies(bool lastCommitArrives)
+    {
+        for (var calls = 0; calls < 24; calls++)
+        {
+            var caller = await RegisteredWithHistoryAsync(0);
+            for (var number = 0; number < 3; number++)
+            {
+                var asked = RecurringLedger.Rent(RecurringLedger.Monthly("2026-12-01"));
+                Assert.True((await NewProcess().Recurring.CreateAsync(new Change(caller), asked, default)).IsOk);
+            }
+
+            await KillAsync(caller, calls, lastCommitArrives);
+            await NewProcess().Erasure.EraseAsync(new Change(caller), "alice", default);
+            await FinishTonightAsync();
+
+            AssertGone(caller);
+        }
     }
 
     private static Func<Batch, bool> AfterCommits(int commits) => _ => commits-- <= 0;

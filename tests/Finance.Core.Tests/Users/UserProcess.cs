@@ -1,6 +1,7 @@
 using Finance.Core.Accounts;
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
+using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Users;
 using Finance.Testing;
@@ -17,8 +18,9 @@ internal sealed class UserProcess
         Clock = clock;
         Ledgers = new LedgerStore(store, new LedgerCache(), clock);
         Registration = new RegistrationService(Ledgers, store, clock);
-        Users = new UserService(Ledgers, store, SignOut, clock);
         Due = new DueIndex(store);
+        Recurring = new RecurringService(Ledgers, Due, clock);
+        Users = new UserService(Ledgers, Recurring, store, SignOut, clock);
         Erasure = new ErasureService(Ledgers, store, Due, files ?? new RememberedFiles(), clock);
         Accounts = new AccountService(Ledgers);
     }
@@ -32,6 +34,8 @@ internal sealed class UserProcess
     internal UserService Users { get; }
 
     internal DueIndex Due { get; }
+
+    internal RecurringService Recurring { get; }
 
     internal ErasureService Erasure { get; }
 

@@ -1,6 +1,7 @@
 using Finance.Core.Accounts;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
+using Finance.Core.Tests.Recurring;
 using Finance.Core.Users;
 using Finance.Testing;
 
@@ -99,6 +100,20 @@ public sealed class UserServiceTests
 
         Assert.Equal(("JPY", new Money(300050, Currency.Of("USD"))), (kept.Currency.Code, kept.Settings.MonthlyIncome));
         Assert.Equal(["settings.monthly_income"], refused.Error!.Fields!.Keys);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_OtherTimeZone_RecurringTemplatesFollow()
+    {
+        var process = NewProcess();
+        var caller = await process.RegisteredAsync("alice");
+        Assert.True((await process.Recurring.CreateAsync(
+            new Change(caller), RecurringLedger.Rent(RecurringLedger.Monthly("2026-07-01")), default)).IsOk);
+
+        Assert.True((await process.UpdateAsync(caller, new UserPatch { TimeZone = "Asia/Tokyo" })).IsOk);
+
+        var filed = Assert.Single(_store.Everything(Tables.Due));
+        Assert.Equal(RecurringLedger.Instant("2026-06-30T15:00Z"), filed.Instant("DueAt"));
     }
 
     [Fact]

@@ -1,0 +1,16 @@
+namespace Finance.Core.Nightly;
+
+/// <summary>Learns how a nightly run goes. What it is told holds no personal data.</summary>
+public interface INightlyObserver
+{
+    /// <summary>Something was left as it was, to be tried again the next night; the run goes on.</summary>
+    void OnFailure(NightlyFailure failure);
+
+    void OnEnd(NightlyReport report);
+}
+
+/// <param name="Kind">Of the items in the due index: <c>recurring</c>, <c>erasure</c>.</param>
+/// <param name="Subject">What of the ledger, as the due index names it; null where it is the ledger itself, or the whole kind.</param>
+/// <param name="Reason">An error's code with the names of its fields, or the type of an exception.</param>
+/// <param name="Exception">Null where the failure was a refusal.</param>
+public sealed record NightlyFailure(string Kind, string? Subject, string Reason, Exception? Exception);

@@ -1,0 +1,96 @@
+using Finance.Core.Transactions;
+
+namespace Finance.Core.Recurring;
+
+/// <summary>
+/// An entry that recurs. Its occurrences are settled in order, each once: created, skipped, or passed over because the template stood still
+/// or recurred on other days then.
+/// </summary>
+public sealed record RecurringTemplate
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>What each occurrence enters. It is not an entry itself: its id is not set, and its date is the rule's start.</summary>
+    public required Transaction Transaction { get; init; }
+
+    public required RecurrenceRule Rule { get; init; }
+
+    /// <summary>Whether the nightly run creates what is due; otherwise it waits for approval.</summary>
+    public required bool AutoCreate { get; init; }
+
+    public required bool IsActive { get; init; }
+
+    /// <summary>Every nominal date up to this one is settled; null before the first.</summary>
+    public DateOnly? SettledThrough { get; init; }
+
+    public int CreatedCount { get; init; }
+
+    public int SkippedCount { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The version of the ledger that last changed the template or settled an occurrence of it.</summary>
+    public long Version { get; init; }
+
+    /// <summary>Where the nightly run finds it; null while it has nothing to do there.</summary>
+    internal DueFiling? Filing { get; init; }
+
+    /// <summary>The occurrences that are still to come or overdue, in order; none while the template stands still.</summary>
+    public IEnumerable<Occurrence> Unsettled()
+    {
+        if (!IsActive)
+        {
+            return [];
+        }
+
+        return SettledThrough is { } day ? Rule.After(day) : Rule.Occurrences();
+    }
+
+    /// <summary>What should have been settled by now.</summary>
+    public IEnumerable<Occurrence> Due(DateOnly today) => Unsettled().TakeWhile(occurrence => occurrence.Date <= today);
+
+    /// <summary>
+    /// The occurrences ahead as of a day: today with what is overdue, later without what will have been settled by then, earlier with what
+    /// has been settled since.
+    /// </summary>
+    public IEnumerable<Occurrence> Ahead(DateOnly on, DateOnly today)
+    {
+        if (on == today || !IsActive)
+        {
+            return Unsettled();
+        }
+
+        var ahead = Rule.From(on);
+        return on < today ? ahead : ahead.Where(occurrence => !(occurrence.NominalDate <= SettledThrough));
+    }
+}
+
+/// <summary>Where a template stands in the due index.</summary>
+/// <param name="At">When the user's day of the next occurrence begins.</param>
+/// <param name="Version">The version of the ledger that put it there: it makes the place the template's only one.</param>
+internal sealed record DueFiling(DateTimeOffset At, long Version);
+
+/// <summary>A template with what it refers to, as the ledger stands.</summary>
+/// <param name="Upcoming">The next occurrences, overdue ones first; empty where none is left or the template stands still.</param>
+/// <param name="Problem">Why the next occurrence cannot be created as the ledger stands; null where it can.</param>
+public sealed record TemplateInLedger(RecurringTemplate Template, Ledgers.Chart Chart, IReadOnlyList<Occurrence> Upcoming, Error? Problem)
+{
+    public Occurrence? Next => Upcoming.Count > 0 ? Upcoming[0] : null;
+}
+
+/// <summary>A template that is gone; what it created stays.</summary>
+public sealed record PurgedTemplate(string Id, int CreatedCount);
+
+public sealed record CreatedOccurrence(Occurrence Occurrence, Transaction Transaction);
+
+/// <summary>A template after a run, with what was created.</summary>
+/// <param name="StillDue">More is due than one commit takes: run it again.</param>
+public sealed record ProcessedTemplate(TemplateInLedger Template, IReadOnlyList<CreatedOccurrence> Created, int StillDue);
+
+/// <summary>A template after its next occurrence was settled without an entry.</summary>
+public sealed record SkippedOccurrence(TemplateInLedger Template, Occurrence Occurrence);
+
+/// <param name="IsDue">It should have been settled by the day that was asked for.</param>
+public sealed record UpcomingOccurrence(RecurringTemplate Template, Occurrence Occurrence, bool IsDue);

@@ -1,0 +1,56 @@
+using Finance.Core.Nightly;
+using Microsoft.Extensions.Logging;
+
+namespace Finance.Functions.Triggers;
+
+internal sealed partial class NightlyLog(ILogger<NightlyLog> logger) : INightlyObserver
+{
+    public void OnFailure(NightlyFailure failure)
+    {
+        if (failure.Exception is { } exception)
+        {
+            Log.Failed(logger, exception, failure.Kind, failure.Subject);
+        }
+        else
+        {
+            Log.Refused(logger, failure.Kind, failure.Subject, failure.Reason);
+        }
+    }
+
+    public void OnEnd(NightlyReport report)
+    {
+        foreach (var (kind, chore) in report.Chores)
+        {
+            Log.Did(logger, kind, chore.Items, chore.Done);
+        }
+
+        if (report.IsComplete)
+        {
+            Log.Ended(logger, report.Users, report.Templates, report.Created, report.Failures);
+        }
+        else
+        {
+            Log.Stopped(logger, report.Users, report.Templates, report.Created, report.Failures);
+        }
+    }
+
+    private static partial class Log
+    {
+        private const string Figures = "{Users} users, {Templates} recurring templates, {Created} entries created, {Failures} failures";
+
+        [LoggerMessage(1, LogLevel.Information, "Nightly run ended: " + Figures)]
+        public static partial void Ended(ILogger logger, int users, int templates, int created, int failures);
+
+        [LoggerMessage(2, LogLevel.Warning, "Nightly run told to stop: " + Figures)]
+        public static partial void Stopped(ILogger logger, int users, int templates, int created, int failures);
+
+        [LoggerMessage(3, LogLevel.Debug, "Nightly run: {Items} items of {Kind} visited, {Done} done")]
+        public static partial void Did(ILogger logger, string kind, int items, int done);
+
+        [LoggerMessage(4, LogLevel.Warning, "Nightly run: {Kind} {Subject} is left due: {Reason}")]
+        public static partial void Refused(ILogger logger, string kind, string? subject, string reason);
+
+        [LoggerMessage(5, LogLevel.Error, "Nightly run: {Kind} {Subject} failed")]
+        public static partial void Failed(ILogger logger, Exception exception, string kind, string? subject);
+    }
+}
