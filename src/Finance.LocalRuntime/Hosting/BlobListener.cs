@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Extensions.Logging;
 
 namespace Finance.LocalRuntime.Hosting;
@@ -62,7 +61,7 @@ internal sealed partial class BlobListener : IDisposable
             {
                 break;
             }
-            catch (RequestFailedException error)
+            catch (Exception error) when (StorageTrouble.Is(error))
             {
                 Log.Unreachable(_logger, _function.Name, error.Message);
                 await Task.Delay(PollPace.AfterFailure, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -99,7 +98,7 @@ internal sealed partial class BlobListener : IDisposable
         {
             await TryFiveTimesAsync(name, tokens, stopping);
         }
-        catch (RequestFailedException error)
+        catch (Exception error) when (StorageTrouble.Is(error))
         {
             // Nothing is noted, so the next listing brings the blob again.
             Log.Unreachable(_logger, _function.Name, error.Message);

@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -83,7 +82,7 @@ internal sealed partial class TimerListener : IDisposable
             _status = new ScheduleStatus { Next = _schedule.Next(Now), LastUpdated = Now };
             await _statuses.WriteAsync(FunctionName, _status, cancellationToken);
         }
-        catch (RequestFailedException error)
+        catch (Exception error) when (StorageTrouble.Is(error))
         {
             Log.StatusUnavailable(_logger, FunctionName, error.Message);
         }
@@ -109,7 +108,7 @@ internal sealed partial class TimerListener : IDisposable
         {
             await _statuses.WriteAsync(FunctionName, _status, CancellationToken.None);
         }
-        catch (RequestFailedException error)
+        catch (Exception error) when (StorageTrouble.Is(error))
         {
             Log.StatusUnavailable(_logger, FunctionName, error.Message);
         }

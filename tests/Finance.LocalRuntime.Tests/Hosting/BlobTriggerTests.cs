@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Finance.LocalRuntime.Hosting;
 using Finance.LocalRuntime.Tests.Storage;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -211,6 +212,21 @@ public sealed class BlobTriggerTests(AzuriteFixture azurite) : IAsyncLifetime
         await UploadAsync("u1/a1/x", "x");
 
         await _calls.CountAsync(1);
+    }
+
+    [Fact]
+    public async Task Storage_ThatIsAwayForAWhile_DoesNotEndTheWatch()
+    {
+        var storage = new MemoryHostStorage { FailingListings = 2 };
+        await using var host = await TestHost.StartAsync<ByClient>(
+            builder => builder.Services.AddSingleton(new HostStorageAccounts(_ => storage)).AddSingleton(_calls),
+            new() { ["Container"] = _name });
+
+        for (var i = 0; storage.Listings < 4; i++)
+        {
+            Assert.True(i < 1500, $"{storage.Listings} listings");
+            await Task.Delay(20);
+        }
     }
 
     private Task UploadAsync(string name, string content)

@@ -9,6 +9,11 @@ internal sealed class MemoryHostStorage : IHostStorage
 {
     public ConcurrentDictionary<string, string> Texts { get; } = new();
 
+    /// <summary>How many listings fail before the first that does not.</summary>
+    public int FailingListings { get; set; }
+
+    public int Listings { get; private set; }
+
     public void Rewrite(string suffix, string text)
         => Texts[Texts.Keys.Single(key => key.EndsWith(suffix, StringComparison.Ordinal))] = text;
 
@@ -34,6 +39,8 @@ internal sealed class MemoryHostStorage : IHostStorage
         string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
+        if (++Listings <= FailingListings)
+            throw new AggregateException("Retry failed after 6 tries.", new Azure.RequestFailedException("Connection refused"));
         yield break;
     }
 
