@@ -13,7 +13,7 @@ public sealed class LedgerVerifierRaceTests
     public async Task VerifyAsync_OvertakenOnce_ReadsAgain()
     {
         var (store, ledger) = await CreateAsync();
-        var overtaken = new InterferingStore(store, times: 1) { BeforeQuery = () => SpendAsync(ledger) };
+        var overtaken = new InterferingTableStore(store, times: 1) { BeforeQuery = () => SpendAsync(ledger) };
 
         var verified = await new LedgerVerifier(ledger.Reopen(overtaken).Ledgers).VerifyAsync(ledger.Caller, ledger.Caller.User, default);
 
@@ -25,7 +25,7 @@ public sealed class LedgerVerifierRaceTests
     public async Task VerifyAsync_OvertakenAgainAndAgain_SaysSo()
     {
         var (store, ledger) = await CreateAsync();
-        var overtaken = new InterferingStore(store, times: 1_000) { BeforeQuery = () => SpendAsync(ledger) };
+        var overtaken = new InterferingTableStore(store, times: 1_000) { BeforeQuery = () => SpendAsync(ledger) };
 
         var verified = await new LedgerVerifier(ledger.Reopen(overtaken).Ledgers).VerifyAsync(ledger.Caller, ledger.Caller.User, default);
 
@@ -37,7 +37,7 @@ public sealed class LedgerVerifierRaceTests
     {
         var (store, ledger) = await CreateAsync();
         await DeleteDaysAsync(store);
-        var overtaken = new InterferingStore(store, times: 2) { BeforeCommit = () => SpendAsync(ledger.Reopen()) };
+        var overtaken = new InterferingTableStore(store, times: 2) { BeforeCommit = () => SpendAsync(ledger.Reopen()) };
 
         var rebuilt = await new LedgerVerifier(ledger.Reopen(overtaken).Ledgers).RebuildAsync(ledger.Change, ledger.Caller.User, default);
 
@@ -52,7 +52,7 @@ public sealed class LedgerVerifierRaceTests
         var (store, ledger) = await CreateAsync();
         await DeleteDaysAsync(store);
         var commits = 0;
-        var dying = new InterferingStore(store, times: 1_000)
+        var dying = new InterferingTableStore(store, times: 1_000)
         {
             BeforeCommit = () => ++commits == 2 ? throw new StoreUnavailableException("Away.") : Task.CompletedTask,
         };
@@ -112,32 +112,5 @@ public sealed class LedgerVerifierRaceTests
     {
         var verified = await new LedgerVerifier(ledger.Reopen().Ledgers).VerifyAsync(ledger.Caller, ledger.Caller.User, default);
         Assert.Equal([], verified.Value.Differences);
-    }
-
-    /// <summary>Lets something happen before the first so many queries or commits.</summary>
-    private sealed class InterferingStore(ITableStore inner, int times) : ITableStore
-    {
-        private int _left = times;
-
-        internal Func<Task>? BeforeQuery { get; init; }
-
-        internal Func<Task>? BeforeCommit { get; init; }
-
-        public Task<Row?> FindAsync(string table, string partition, string key, CancellationToken cancellationToken) =>
-            inner.FindAsync(table, partition, key, cancellationToken);
-
-        public async Task<RowPage> QueryAsync(string table, RowQuery query, CancellationToken cancellationToken)
-        {
-            await InterfereAsync(BeforeQuery);
-            return await inner.QueryAsync(table, query, cancellationToken);
-        }
-
-        public async Task<CommitOutcome> CommitAsync(string table, Batch batch, CancellationToken cancellationToken)
-        {
-            await InterfereAsync(BeforeCommit);
-            return await inner.CommitAsync(table, batch, cancellationToken);
-        }
-
-        private Task InterfereAsync(Func<Task>? interfere) => interfere is null || _left-- <= 0 ? Task.CompletedTask : interfere();
     }
 }
