@@ -1,6 +1,7 @@
 using Finance.LocalRuntime.Azurite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Finance.LocalRuntime.Hosting;
 
@@ -8,7 +9,8 @@ namespace Finance.LocalRuntime.Hosting;
 /// Has Azurite running before anything of the app starts, and until everything of it has stopped, when its storage is an emulator on
 /// this machine. One that answers already is used, and left alone.
 /// </summary>
-internal sealed class AzuriteForApp(RuntimeContext runtime, IConfiguration configuration) : IHostedLifecycleService, IAsyncDisposable
+internal sealed partial class AzuriteForApp(RuntimeContext runtime, IConfiguration configuration, ILogger<AzuriteForApp> logger)
+    : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
 
@@ -30,6 +32,7 @@ internal sealed class AzuriteForApp(RuntimeContext runtime, IConfiguration confi
                 $"Of the storage emulator only {(answers[0] ? emulator.Blob : emulator.Table)} answers. Start Azurite with all services.");
         }
 
+        Log.Starting(logger);
         _own = await AzuriteProcess.StartAsync(
             new AzuriteOptions
             {
@@ -73,5 +76,11 @@ internal sealed class AzuriteForApp(RuntimeContext runtime, IConfiguration confi
             cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Starting Azurite; the first time on a machine npm installs it, which takes a while")]
+        public static partial void Starting(ILogger logger);
     }
 }

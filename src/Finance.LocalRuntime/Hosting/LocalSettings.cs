@@ -8,21 +8,22 @@ namespace Finance.LocalRuntime.Hosting;
 /// </summary>
 internal static class LocalSettings
 {
-    public const string FileName = "local.settings.json";
+    // A fresh clone has the sample only, and is to run as it is.
+    private static readonly string[] FileNames = ["local.settings.json", "local.settings.sample.json"];
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    /// <summary>The settings of the first of these folders that has the file; none when no folder has.</summary>
+    /// <summary>The settings of the first of these folders that has the file; else those of the first sample; else none.</summary>
     /// <exception cref="InvalidOperationException">The file is encrypted or is not JSON.</exception>
     public static Dictionary<string, string?> Read(params ReadOnlySpan<string?> folders)
     {
-        foreach (var folder in folders)
+        foreach (var name in FileNames)
         {
-            if (folder is null)
-                continue;
-            var path = Path.Combine(folder, FileName);
-            if (File.Exists(path))
-                return Parse(path);
+            foreach (var folder in folders)
+            {
+                if (folder is not null && Path.Combine(folder, name) is var path && File.Exists(path))
+                    return Parse(path);
+            }
         }
 
         return [];

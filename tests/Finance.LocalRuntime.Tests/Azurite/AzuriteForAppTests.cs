@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Finance.LocalRuntime.Azurite;
 using Finance.LocalRuntime.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Finance.LocalRuntime.Tests.Azurite;
 
@@ -17,8 +18,8 @@ public sealed class AzuriteForAppTests : IDisposable
     {
         var configuration = Settings(FreePorts());
         var emulator = StorageEmulator.Find(configuration["AzureWebJobsStorage"]!)!;
-        var first = new AzuriteForApp(RuntimeContext.ForCommandLine(GetType().Assembly, []), configuration);
-        var second = new AzuriteForApp(RuntimeContext.ForCommandLine(GetType().Assembly, []), configuration);
+        var first = NewApp(configuration);
+        var second = NewApp(configuration);
 
         await first.StartingAsync(default);
         await second.StartingAsync(default);
@@ -39,7 +40,7 @@ public sealed class AzuriteForAppTests : IDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("AzureWebJobsStorage", "AccountName=a;AccountKey=aw==;EndpointSuffix=core.windows.net")])
             .Build();
-        await using var none = new AzuriteForApp(RuntimeContext.ForCommandLine(GetType().Assembly, []), configuration);
+        await using var none = NewApp(configuration);
 
         await none.StartingAsync(default);
 
@@ -53,13 +54,16 @@ public sealed class AzuriteForAppTests : IDisposable
         using var blobOnly = new TcpListener(IPAddress.Loopback, ports[0]);
         blobOnly.Start();
         var answering = AnswerOnceAsync(blobOnly);
-        await using var app = new AzuriteForApp(RuntimeContext.ForCommandLine(GetType().Assembly, []), Settings(ports));
+        await using var app = NewApp(Settings(ports));
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.StartingAsync(default));
 
         Assert.Contains($"only http://127.0.0.1:{ports[0]}", error.Message, StringComparison.Ordinal);
         await answering;
     }
+
+    private static AzuriteForApp NewApp(IConfiguration configuration)
+        => new(RuntimeContext.ForCommandLine(typeof(AzuriteForAppTests).Assembly, []), configuration, NullLogger<AzuriteForApp>.Instance);
 
     private static async Task AnswerOnceAsync(TcpListener listener)
     {

@@ -32,6 +32,16 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void LocalSettings_Absent_GiveWayToTheSample()
+    {
+        Write("local.settings.sample.json", """{ "Values": { "From": "sample" } }""");
+        Assert.Equal("sample", LocalSettings.Read(_folder.FullName)["From"]);
+
+        Write("local.settings.json", """{ "Values": { "From": "file" } }""");
+        Assert.Equal("file", LocalSettings.Read(_folder.FullName)["From"]);
+    }
+
+    [Fact]
     public void LocalSettings_Encrypted_AreRefused()
     {
         Write("local.settings.json", """{ "IsEncrypted": true, "Values": {} }""");
