@@ -12,8 +12,8 @@ namespace Finance.LocalRuntime.Hosting;
 internal sealed partial class HttpDispatcher
 {
     /// <summary>
-    /// A function that reads more than this gets an error. The real host answers such a request 500 itself, without a body; here an app can still
-    /// refuse it unread and say why.
+    /// A function that reads more than this gets an error. The real host answers such a request 500 itself, without a body; here an app
+    /// can still refuse it unread and say why.
     /// </summary>
     public const long HostBodyLimit = 104_857_600;
 
