@@ -2,7 +2,9 @@ using Finance.Core.Storage;
 
 namespace Finance.Testing;
 
-/// <summary>Lets something happen right before calls to a store, as another process would, for the first so many calls that are meant.</summary>
+/// <summary>
+/// Lets something happen right before calls to a store, as another process would, for the first so many calls that are meant.
+/// </summary>
 public sealed class InterferingTableStore(ITableStore inner, int times) : ITableStore
 {
     private int _left = times;

@@ -9,7 +9,8 @@ using Finance.Core.Users;
 namespace Finance.Testing;
 
 /// <summary>
-/// A ledger in a store, small and without the names and defaults that registering brings: one account in the base currency, and what a test adds.
+/// A ledger in a store, small and without the names and defaults that registering brings: one account in the base currency, and what a test
+/// adds.
 /// </summary>
 public sealed class TestLedger
 {

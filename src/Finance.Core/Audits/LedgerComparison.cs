@@ -81,7 +81,8 @@ internal sealed class LedgerComparison
             stored.Accounts,
             computed.Accounts,
             cell => $"{Month.Of(year, cell.Month)}, account {cell.AccountId}",
-            tally => $"income {Text(tally.Income)}, expense {Text(tally.Expense)}, out {Text(tally.TransferOut)}, in {Text(tally.TransferIn)}");
+            tally =>
+                $"income {Text(tally.Income)}, expense {Text(tally.Expense)}, out {Text(tally.TransferOut)}, in {Text(tally.TransferIn)}");
         found.CompareAll(
             DifferenceKind.YearCategory,
             stored.Categories,
@@ -222,7 +223,8 @@ internal sealed class LedgerComparison
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(DayNet net, Currency currency) => string.Create(CultureInfo.InvariantCulture, $"{new Money(net.Net, currency)} ({net.Count})");
+    private static string Text(DayNet net, Currency currency) =>
+        string.Create(CultureInfo.InvariantCulture, $"{new Money(net.Net, currency)} ({net.Count})");
 
     private static string Text(long minor, long count) => string.Create(CultureInfo.InvariantCulture, $"{minor} ({count})");
 

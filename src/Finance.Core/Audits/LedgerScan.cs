@@ -5,7 +5,8 @@ using Finance.Core.Summaries;
 namespace Finance.Core.Audits;
 
 /// <summary>
-/// One reading of a whole ledger: what is stored beside what its transactions add up to. Takes memory for the sums, not for the transactions.
+/// One reading of a whole ledger: what is stored beside what its transactions add up to. Takes memory for the sums, not for the
+/// transactions.
 /// </summary>
 internal sealed class LedgerScan
 {

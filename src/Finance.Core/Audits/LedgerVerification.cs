@@ -64,5 +64,7 @@ public sealed record LedgerVerification(long Version, long Checked, IReadOnlyLis
 /// <summary>What a rebuild did.</summary>
 /// <param name="Checked">Transactions that were read.</param>
 /// <param name="Repaired">Differences that are no more.</param>
-/// <param name="Remaining">Differences that only the owner can settle. While a transaction cannot be counted, no sum is made anew without it.</param>
+/// <param name="Remaining">
+/// Differences that only the owner can settle. While a transaction cannot be counted, no sum is made anew without it.
+/// </param>
 public sealed record LedgerRebuild(long Checked, IReadOnlyList<LedgerDifference> Repaired, IReadOnlyList<LedgerDifference> Remaining);

@@ -3,8 +3,8 @@ using Finance.Core.Ledgers;
 namespace Finance.Core.Audits;
 
 /// <summary>
-/// Holds a ledger against its own transactions: reads them all, works out anew what follows from them, and says or repairs what differs. Reads the
-/// stored rows, never what this process remembers of them.
+/// Holds a ledger against its own transactions: reads them all, works out anew what follows from them, and says or repairs what differs.
+/// Reads the stored rows, never what this process remembers of them.
 /// </summary>
 public sealed class LedgerVerifier(LedgerStore ledgers)
 {
@@ -28,8 +28,8 @@ public sealed class LedgerVerifier(LedgerStore ledgers)
     }
 
     /// <summary>
-    /// Repairs what differs, by commits that hold only while nobody else commits in between. Transactions are never touched. One that dies in the
-    /// middle has repaired part of it; another run does the rest.
+    /// Repairs what differs, by commits that hold only while nobody else commits in between. Transactions are never touched. One that dies
+    /// in the middle has repaired part of it; another run does the rest.
     /// </summary>
     /// <param name="owner">The caller, or anybody where the caller is an administrator.</param>
     /// <returns>Errors: <c>not_found</c>, <c>not_registered</c>, <c>ledger_busy</c>.</returns>
@@ -126,7 +126,8 @@ public sealed class LedgerVerifier(LedgerStore ledgers)
     }
 
     private static IEnumerable<LedgerDifference> Unsettled(LedgerScan scan) =>
-        scan.Faults.Concat(scan.Moved.Malformed.Select(key => new LedgerDifference(DifferenceKind.Transaction, key, "stands twice or under no id", null)));
+        scan.Faults.Concat(scan.Moved.Malformed
+            .Select(key => new LedgerDifference(DifferenceKind.Transaction, key, "stands twice or under no id", null)));
 
     private async Task<Result<LedgerScan>> ScanAsync(Caller caller, UserId owner, CancellationToken cancellationToken)
     {

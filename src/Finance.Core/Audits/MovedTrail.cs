@@ -5,8 +5,8 @@ using Finance.Core.Transactions;
 namespace Finance.Core.Audits;
 
 /// <summary>
-/// Holds the rows that tell where transactions went against where they stand. Both come in the order of ids, so that only what was re-dated and has
-/// not met its other half yet is kept in memory.
+/// Holds the rows that tell where transactions went against where they stand. Both come in the order of ids, so that only what was re-dated
+/// and has not met its other half yet is kept in memory.
 /// </summary>
 internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposable
 {
@@ -24,7 +24,9 @@ internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposa
     /// <summary>Ids of re-dated transactions without a pointer to them, and the keys of their rows.</summary>
     internal IReadOnlyDictionary<TransactionId, string> WithoutPointer => _moved;
 
-    /// <summary>Ids of transactions that stand where they were entered and are said to have moved (to a key) or been deleted (null).</summary>
+    /// <summary>
+    /// Ids of transactions that stand where they were entered and are said to have moved (to a key) or been deleted (null).
+    /// </summary>
     internal IReadOnlyList<(TransactionId Id, string? Target)> Contradictions => _contradictions;
 
     /// <summary>Keys that are none, or ids that stand twice.</summary>
@@ -46,7 +48,7 @@ internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposa
         {
             await TakeAsync(id);
         }
-        else if (!isAtHome && !(_pointers.TryGetValue(id, out var target) && target == key && _pointers.Remove(id)) && !_moved.TryAdd(id, key))
+        else if (!isAtHome && !MeetsPointer(id, key) && !_moved.TryAdd(id, key))
         {
             Malformed.Add(key);
         }
@@ -61,6 +63,9 @@ internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposa
     }
 
     public ValueTask DisposeAsync() => pointers.DisposeAsync();
+
+    private bool MeetsPointer(TransactionId id, string key) =>
+        _pointers.TryGetValue(id, out var target) && target == key && _pointers.Remove(id);
 
     private async Task TakeAsync(TransactionId? standsHere)
     {

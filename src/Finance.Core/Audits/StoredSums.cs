@@ -22,12 +22,14 @@ internal sealed class StoredSums
     internal static async Task<StoredSums> ReadAsync(LedgerReader reader, UserId owner, CancellationToken cancellationToken)
     {
         var sums = new StoredSums();
-        await foreach (var row in reader.RangeAsync(owner, LedgerKeys.YearPrefix, KeyText.After(LedgerKeys.YearPrefix), cancellationToken: cancellationToken))
+        var (from, to) = (LedgerKeys.YearPrefix, KeyText.After(LedgerKeys.YearPrefix));
+        await foreach (var row in reader.RangeAsync(owner, from, to, cancellationToken: cancellationToken))
         {
             sums.ReadYear(row);
         }
 
-        await foreach (var row in reader.RangeAsync(owner, LedgerKeys.DaysPrefix, KeyText.After(LedgerKeys.DaysPrefix), cancellationToken: cancellationToken))
+        (from, to) = (LedgerKeys.DaysPrefix, KeyText.After(LedgerKeys.DaysPrefix));
+        await foreach (var row in reader.RangeAsync(owner, from, to, cancellationToken: cancellationToken))
         {
             sums.ReadDays(row);
         }

@@ -12,5 +12,5 @@ public static partial class Errors
         TooManyTagsDefinition,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"A ledger uses up to {TagCounts.MaxTags} different tags of {TagCounts.MaxBytes / 1024} KiB together. Use tags that are there already, or take some off."));
+            $"A ledger uses up to {TagCounts.MaxTags} different tags of {TagCounts.MaxBytes / 1024} KiB together. Use one that is there."));
 }

@@ -81,7 +81,7 @@ public sealed class LedgerDraft
         _categories.Add(category.Id);
     }
 
-    /// <summary>Takes away an account that has no entries, and with it those that were merged into it: nothing counts in them any more.</summary>
+    /// <summary>Takes away an account that has no entries, and with it those that were merged into it: nothing counts in them.</summary>
     public void Delete(Account account)
     {
         foreach (var id in Chart.IdsOfAccount(account.Id))

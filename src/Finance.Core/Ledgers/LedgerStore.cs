@@ -26,7 +26,10 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     public async Task<bool> IsCurrentAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
     {
         var row = await Reader.FindAsync(ledger.Owner, LedgerKeys.Head, cancellationToken);
-        return row is not null && LedgerHeadRow.Read(row) is { } head && head.Incarnation == ledger.Head.Incarnation && head.Version == ledger.Head.Version;
+        return row is not null
+            && LedgerHeadRow.Read(row) is { } head
+            && head.Incarnation == ledger.Head.Incarnation
+            && head.Version == ledger.Head.Version;
     }
 
     /// <summary>

@@ -14,9 +14,9 @@ public readonly record struct CategorySide(string? CategoryId, CategoryType Type
 public sealed record LargestEntry(long Minor, TransactionId Id, Transaction? Entry);
 
 /// <summary>
-/// What some days add up to in one currency. Per category: spent = expenses − refunds for an expense category, earned = incomes − repayments for an
-/// income category; uncategorised incomes are earned and uncategorised expenses spent. <see cref="Income"/> is all that was earned,
-/// <see cref="Expenses"/> all that was spent; transfers are neither.
+/// What some days add up to in one currency. Per category: spent = expenses − refunds for an expense category, earned = incomes −
+/// repayments for an income category; uncategorised incomes are earned and uncategorised expenses spent. <see cref="Income"/> is all that
+/// was earned, <see cref="Expenses"/> all that was spent; transfers are neither.
 /// </summary>
 public sealed class CurrencyTotals
 {
@@ -35,7 +35,9 @@ public sealed class CurrencyTotals
     /// <summary>Income − expenses.</summary>
     public Money Net => Income - Expenses;
 
-    /// <summary>Entries, transfers included: once each over all accounts; where one account is asked for, every end of a transfer in it.</summary>
+    /// <summary>
+    /// Entries, transfers included: once each over all accounts; where one account is asked for, every end of a transfer in it.
+    /// </summary>
     public long TransactionCount { get; private set; }
 
     /// <summary>Net / income to four decimals; null without income, of which nothing can be saved.</summary>

@@ -82,7 +82,8 @@ internal static class Figures
             {
                 var inCurrency = totals.In(other);
                 var worth = worths.TryGetValue(other, out var known) ? known : NetWorth.None(other);
-                return new UnconvertedFigures(inCurrency.Income, inCurrency.Expenses, inCurrency.Net, worth.Total, inCurrency.TransactionCount);
+                return new UnconvertedFigures(
+                    inCurrency.Income, inCurrency.Expenses, inCurrency.Net, worth.Total, inCurrency.TransactionCount);
             }),
     ];
 

@@ -13,12 +13,14 @@ public readonly record struct NetWorth(Money Assets, Money Liabilities)
 
     public static NetWorth None(Currency currency) => new(Money.Zero(currency), Money.Zero(currency));
 
-    internal NetWorth With(Money balance) => balance.Minor >= 0 ? this with { Assets = Assets + balance } : this with { Liabilities = Liabilities - balance };
+    internal NetWorth With(Money balance) => balance.Minor >= 0
+        ? this with { Assets = Assets + balance }
+        : this with { Liabilities = Liabilities - balance };
 }
 
 /// <summary>
-/// Balances at the end of any day, from the accounts' histories: opening balance + all months before + the month's days up to that day. An opening
-/// balance has no date, so it counts from the beginning.
+/// Balances at the end of any day, from the accounts' histories: opening balance + all months before + the month's days up to that day. An
+/// opening balance has no date, so it counts from the beginning.
 /// </summary>
 internal static class Balances
 {

@@ -5,13 +5,18 @@ using Finance.Core.Transactions;
 namespace Finance.Core.Reports;
 
 /// <summary>
-/// Loads what the figures of some periods are computed from: whole months from the year summaries, a period's ragged ends from the transactions of
-/// just these days. What the ledger remembers is not read again, and neither is what has no entries. One per request.
+/// Loads what the figures of some periods are computed from: whole months from the year summaries, a period's ragged ends from the
+/// transactions of just these days. What the ledger remembers is not read again, and neither is what has no entries. One per request.
 /// </summary>
 internal sealed class PeriodReader(LedgerReader reader, LedgerSnapshot ledger)
 {
     private readonly HashSet<Month> _monthsWithEntries =
-        [.. ledger.Chart.AllAccounts.Values.SelectMany(account => account.History.Months).Where(month => month.Count != 0).Select(month => month.Month)];
+    [
+        .. ledger.Chart.AllAccounts.Values
+            .SelectMany(account => account.History.Months)
+            .Where(month => month.Count != 0)
+            .Select(month => month.Month),
+    ];
 
     /// <summary>Whether anything came from the store, so that it may be of a later version than the ledger at hand.</summary>
     internal bool HasRead { get; private set; }
@@ -44,7 +49,10 @@ internal sealed class PeriodReader(LedgerReader reader, LedgerSnapshot ledger)
 
     /// <summary>Net worth at the end of a day, by currency.</summary>
     /// <param name="accountId">Only this account; null for all.</param>
-    internal async Task<IReadOnlyDictionary<Currency, NetWorth>> NetWorthAsync(DateOnly day, string? accountId, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyDictionary<Currency, NetWorth>> NetWorthAsync(
+        DateOnly day,
+        string? accountId,
+        CancellationToken cancellationToken)
     {
         DaysSummary? days = null;
         if (Balances.NeedDays(ledger.Chart, day))
@@ -94,7 +102,8 @@ internal sealed class PeriodReader(LedgerReader reader, LedgerSnapshot ledger)
 
     private async Task EdgesAsync(List<PeriodParts> parts, List<PeriodTotals> totals, CancellationToken cancellationToken)
     {
-        foreach (var days in PeriodParts.Join(parts.SelectMany(part => part.Edges)).Where(range => range.Months().Any(_monthsWithEntries.Contains)))
+        var edges = PeriodParts.Join(parts.SelectMany(part => part.Edges));
+        foreach (var days in edges.Where(range => range.Months().Any(_monthsWithEntries.Contains)))
         {
             HasRead = true;
             await foreach (var transaction in reader.TransactionsAsync(ledger.Owner, days, cancellationToken))
@@ -110,11 +119,15 @@ internal sealed class PeriodReader(LedgerReader reader, LedgerSnapshot ledger)
         }
     }
 
-    private async Task KnowLargestAsync(Dictionary<int, YearSummary> years, IReadOnlyList<Month> months, CancellationToken cancellationToken)
+    private async Task KnowLargestAsync(
+        Dictionary<int, YearSummary> years,
+        IReadOnlyList<Month> months,
+        CancellationToken cancellationToken)
     {
         foreach (var month in months)
         {
-            if (years.TryGetValue(month.Year, out var year) && year.Largest.Any(cell => cell.Key.Month == month.Number && !cell.Value.IsKnown))
+            if (years.TryGetValue(month.Year, out var year)
+                && year.Largest.Any(cell => cell.Key.Month == month.Number && !cell.Value.IsKnown))
             {
                 HasRead = true;
                 var known = await LargestExpenses.KnowAsync(reader, ledger.Owner, year, month, cancellationToken);

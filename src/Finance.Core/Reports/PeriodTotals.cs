@@ -21,9 +21,12 @@ public sealed class PeriodTotals(Chart chart, string? accountId)
     /// <summary>The currencies that anything was entered in.</summary>
     public IReadOnlyDictionary<Currency, CurrencyTotals> Currencies => _currencies;
 
-    public CurrencyTotals In(Currency currency) => _currencies.TryGetValue(currency, out var totals) ? totals : new CurrencyTotals(currency);
+    public CurrencyTotals In(Currency currency) =>
+        _currencies.TryGetValue(currency, out var totals) ? totals : new CurrencyTotals(currency);
 
-    /// <summary>Adds the months of a year from <paramref name="fromMonth"/> to <paramref name="toMonth"/>, 1 to 12, both included.</summary>
+    /// <summary>
+    /// Adds the months of a year from <paramref name="fromMonth"/> to <paramref name="toMonth"/>, 1 to 12, both included.
+    /// </summary>
     public void Add(YearSummary year, int fromMonth = 1, int toMonth = 12)
     {
         bool Holds(int month) => month >= fromMonth && month <= toMonth;
@@ -31,7 +34,7 @@ public sealed class PeriodTotals(Chart chart, string? accountId)
         {
             if (Holds(cell.Month) && Find(cell.AccountId) is { } totals)
             {
-                totals.Count(tally.Income.Count + tally.Expense.Count + tally.TransferOut.Count + (accountId is null ? 0 : tally.TransferIn.Count));
+                totals.Count(tally.Count - (accountId is null ? tally.TransferIn.Count : 0));
             }
         }
 

@@ -23,8 +23,8 @@ public readonly record struct ReportPeriod(DateRange Days)
     };
 
     /// <summary>
-    /// The period before: as many calendar months where this one is whole calendar months (the month before a month, the year before a year, the
-    /// quarter before a quarter), else as many days.
+    /// The period before: as many calendar months where this one is whole calendar months (the month before a month, the year before a
+    /// year, the quarter before a quarter), else as many days.
     /// </summary>
     public ReportPeriod Previous
     {

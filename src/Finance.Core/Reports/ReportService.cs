@@ -4,12 +4,12 @@ using Finance.Core.Ledgers;
 namespace Finance.Core.Reports;
 
 /// <summary>
-/// Answers reports from the summaries of a ledger: what it costs follows the length of the period, never that of the history. Every answer is in one
-/// currency.
+/// Answers reports from the summaries of a ledger: what it costs follows the length of the period, never that of the history. Every answer
+/// is in one currency.
 /// </summary>
 /// <remarks>
-/// A report reads several rows. If the ledger has changed meanwhile, they may be of different versions, and the report is made again on the ledger as
-/// it is now.
+/// A report reads several rows. If the ledger has changed meanwhile, they may be of different versions, and the report is made again on the
+/// ledger as it is now.
 /// </remarks>
 public sealed class ReportService(LedgerStore ledgers, TimeProvider clock)
 {
@@ -108,7 +108,10 @@ public sealed class ReportService(LedgerStore ledgers, TimeProvider clock)
         };
     }
 
-    private static async Task<LargestExpenseFigure?> LargestAsync(ReportSources sources, LargestEntry? largest, CancellationToken cancellationToken)
+    private static async Task<LargestExpenseFigure?> LargestAsync(
+        ReportSources sources,
+        LargestEntry? largest,
+        CancellationToken cancellationToken)
     {
         if (largest is null)
         {

@@ -6,8 +6,8 @@ using Finance.Core.Transactions;
 namespace Finance.Core.Summaries;
 
 /// <summary>
-/// How many transactions of a ledger carry each tag. One row of the ledger, written by the commits that change what is tagged and by no others, so
-/// that the list of tags is a point read however long the history is.
+/// How many transactions of a ledger carry each tag. One row of the ledger, written by the commits that change what is tagged and by no
+/// others, so that the list of tags is a point read however long the history is.
 /// </summary>
 public sealed class TagCounts
 {

@@ -80,7 +80,10 @@ public sealed class LedgerVerifierRaceTests
             for (var number = 0; number < 50; number++)
             {
                 await writers[writer % processes].AddAsync(
-                    number % 2 == 0 ? TransactionType.Expense : TransactionType.Income, $"{writer}.{number + 10}", $"2026-0{(number % 6) + 1}-01", tags: "busy");
+                    number % 2 == 0 ? TransactionType.Expense : TransactionType.Income,
+                    $"{writer}.{number + 10}",
+                    $"2026-0{(number % 6) + 1}-01",
+                    tags: "busy");
             }
         })));
 
@@ -102,7 +105,8 @@ public sealed class LedgerVerifierRaceTests
 
     private static async Task DeleteDaysAsync(InMemoryTableStore store)
     {
-        foreach (var row in store.Everything(Tables.Ledger).Where(row => row.Key.StartsWith(LedgerKeys.DaysPrefix, StringComparison.Ordinal)))
+        var days = store.Everything(Tables.Ledger).Where(row => row.Key.StartsWith(LedgerKeys.DaysPrefix, StringComparison.Ordinal));
+        foreach (var row in days)
         {
             await store.CommitAsync(Tables.Ledger, new Batch(row.Partition).Add(new RowChange(RowChangeKind.Delete, row)), default);
         }

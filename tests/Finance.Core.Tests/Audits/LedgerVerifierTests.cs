@@ -10,7 +10,8 @@ public sealed class LedgerVerifierTests
 {
     private static readonly Dictionary<string, Func<DamagedLedger, Task>> Damages = new(StringComparer.Ordinal)
     {
-        ["balance"] = damaged => damaged.SpoilAsync(LedgerKeys.Account(damaged.Ledger.Checking), row => row.Set("Balance", row.Long("Balance") + 1)),
+        ["balance"] = damaged => damaged.SpoilAsync(
+            LedgerKeys.Account(damaged.Ledger.Checking), row => row.Set("Balance", row.Long("Balance") + 1)),
         ["history"] = damaged => damaged.SpoilAsync(LedgerKeys.Account(damaged.Ledger.Checking), row => row.Set("History", (byte[]?)null)),
         ["year gone"] = damaged => damaged.DeleteAsync(LedgerKeys.Year(2026)),
         ["year unreadable"] = damaged => damaged.SpoilAsync(LedgerKeys.Year(2026), row => row.Set("Cells0", [1, 200])),
@@ -31,7 +32,8 @@ public sealed class LedgerVerifierTests
             damaged.Ledger.Caller.User, damaged.Redated.Id, LedgerKeys.Transaction(damaged.Redated.Id, new DateOnly(2026, 2, 3)))),
         ["pointer to nowhere"] = damaged => damaged.PutAsync(MovedRow.To(
             damaged.Ledger.Caller.User, TransactionId.CreateByHand(new DateOnly(2026, 3, 3), 1), "tx-nothing")),
-        ["said to be deleted"] = damaged => damaged.PutAsync(MovedRow.Deleted(damaged.Ledger.Caller.User, damaged.AtHome.Id, damaged.Ledger.Clock.Now)),
+        ["said to be deleted"] = damaged => damaged.PutAsync(MovedRow.Deleted(
+            damaged.Ledger.Caller.User, damaged.AtHome.Id, damaged.Ledger.Clock.Now)),
         ["said to have moved"] = damaged => damaged.PutAsync(MovedRow.To(damaged.Ledger.Caller.User, damaged.AtHome.Id, "tx-elsewhere")),
     };
 
@@ -118,7 +120,8 @@ public sealed class LedgerVerifierTests
         var redatedKey = LedgerKeys.Transaction(damaged.Redated.Id, damaged.Redated.Date);
         await damaged.SpoilAsync(redatedKey, row => row.Set("Account", "nobody"));
 
-        var faults = (await VerifyAsync(damaged.Ledger)).Differences.Where(difference => difference.What == DifferenceKind.Transaction).ToList();
+        var verified = await VerifyAsync(damaged.Ledger);
+        var faults = verified.Differences.Where(difference => difference.What == DifferenceKind.Transaction).ToList();
 
         Assert.Equal([redatedKey, LedgerKeys.ById(damaged.AtHome.Id)], faults.Select(fault => fault.Where));
         Assert.Equal(("splits of 0.03", "splits of 12.50"), (faults[1].Stored, faults[1].Computed));
@@ -130,7 +133,8 @@ public sealed class LedgerVerifierTests
         var damaged = await DamagedLedger.CreateAsync();
         var ledgers = damaged.Ledger.Ledgers;
         var verifier = new LedgerVerifier(ledgers);
-        var (stranger, administrator) = (TestLedger.NewCaller(damaged.Ledger.Clock), TestLedger.NewCaller(damaged.Ledger.Clock, Caller.AdminRole));
+        var stranger = TestLedger.NewCaller(damaged.Ledger.Clock);
+        var administrator = TestLedger.NewCaller(damaged.Ledger.Clock, Caller.AdminRole);
 
         Assert.Equal("not_found", (await verifier.VerifyAsync(stranger, damaged.Ledger.Caller.User, default)).Error?.Code);
         Assert.Equal("not_found", (await verifier.RebuildAsync(new Change(stranger), damaged.Ledger.Caller.User, default)).Error?.Code);
@@ -149,7 +153,8 @@ public sealed class LedgerVerifierTests
     private static YearSummary OtherLargest(DamagedLedger damaged)
     {
         var year = YearSummaryRow.Read(damaged.Row(LedgerKeys.Year(2026)), 2026);
-        year.SetLargest(new AccountCell(1, damaged.Ledger.Checking), new LargestExpense(damaged.AtHome.Amount.Minor, damaged.Redated.Id, true));
+        var largest = new LargestExpense(damaged.AtHome.Amount.Minor, damaged.Redated.Id, true);
+        year.SetLargest(new AccountCell(1, damaged.Ledger.Checking), largest);
         return year;
     }
 

@@ -1,4 +1,5 @@
 using Finance.Core.Audits;
+using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Core.Reports;
 using Finance.Core.Storage;
@@ -13,6 +14,7 @@ namespace Finance.Core.Tests.Ledgers;
 /// <summary>Whatever users do, and whatever the store does to them, every sum of a ledger is what its transactions add up to.</summary>
 public sealed class LedgerPropertyTests
 {
+    private static readonly DateRange AllDays = new(LedgerDates.First, LedgerDates.Last);
     private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(40);
 
     private static readonly ReportQuery[] Queries =
@@ -29,12 +31,20 @@ public sealed class LedgerPropertyTests
     ];
 
     [Fact]
-    public void Steps_AnySequence_EverySumIsWhatTheTransactionsSay() => Check.One(Runs, Prop.ForAll(Step.Scripts(40), steps => Hold(steps, null)));
+    public void Steps_AnySequence_EverySumIsWhatTheTransactionsSay() =>
+        Check.One(Runs, Prop.ForAll(Step.Scripts(40), steps => Hold(steps, null)));
 
     [Fact]
     public void Steps_StoreFailsBeforeAndAfterCommits_EverySumIsWhatTheTransactionsSay()
     {
-        var faults = new Faults { UnavailableBeforeCommit = 0.1, UnavailableAfterCommit = 0.15, Conflict = 0.15, ConflictsInARow = 2, UnavailableRead = 0.02 };
+        var faults = new Faults
+        {
+            UnavailableBeforeCommit = 0.1,
+            UnavailableAfterCommit = 0.15,
+            Conflict = 0.15,
+            ConflictsInARow = 2,
+            UnavailableRead = 0.02,
+        };
 
         Check.One(Runs, Prop.ForAll(Step.Scripts(40), steps => Hold(steps, store => new FaultyTableStore(store, faults, steps.Length))));
     }
@@ -60,7 +70,7 @@ public sealed class LedgerPropertyTests
         foreach (var account in snapshot.Chart.Accounts)
         {
             await CompareAsync(ledger, snapshot, transactions, account.Currency.Code, account.Id);
-            var naive = new NaiveReport(transactions, snapshot.Chart, new DateRange(LedgerDates.First, LedgerDates.Last), account.Currency, account.Id);
+            var naive = new NaiveReport(transactions, snapshot.Chart, AllDays, account.Currency, account.Id);
             Assert.Equal(naive.NetWorth, account.Balance.Minor);
         }
     }
@@ -79,33 +89,34 @@ public sealed class LedgerPropertyTests
             var summary = (await reports.SummaryAsync(ledger.Caller, asked, default)).Value;
             var naive = Naive(summary.Current.Period);
             var before = Naive(summary.Previous.Period);
-            Assert.Equal(
-                (naive.Income, naive.Expenses, naive.Count, naive.NetWorth, naive.LargestExpense),
-                (summary.Current.Income.Minor, summary.Current.Expenses.Minor, summary.Current.TransactionCount, summary.Current.NetWorth.Minor,
-                    summary.LargestExpense?.Transaction.Amount.Minor));
-            Assert.Equal(
-                (before.Income, before.Expenses, before.Count, before.NetWorth),
-                (summary.Previous.Income.Minor, summary.Previous.Expenses.Minor, summary.Previous.TransactionCount, summary.Previous.NetWorth.Minor));
+            Assert.Equal(naive.LargestExpense, summary.LargestExpense?.Transaction.Amount.Minor);
+            Assert.Equal((naive.Income, naive.Expenses, naive.Count, naive.NetWorth), Said(summary.Current));
+            Assert.Equal((before.Income, before.Expenses, before.Count, before.NetWorth), Said(summary.Previous));
             if (summary.Current.Period.Kind == PeriodKind.Month)
             {
                 var month = (await reports.MonthlyAsync(ledger.Caller, asked, default)).Value;
-                Assert.Equal(NonZero(naive), NonZero(month.ByCategory.ToDictionary(line => (line.Category?.Id, line.Type), line => line.Amount.Minor)));
-                Assert.Equal(NonZero(before), NonZero(month.ByCategory.ToDictionary(line => (line.Category?.Id, line.Type), line => line.Previous.Minor)));
+                Assert.Equal(NonZero(naive.ByCategory), NonZero(Said(month, line => line.Amount)));
+                Assert.Equal(NonZero(before.ByCategory), NonZero(Said(month, line => line.Previous)));
             }
         }
 
         NaiveReport Naive(ReportPeriod period) => new(transactions, snapshot.Chart, period.Days, Currency.Of(currency), accountId);
     }
 
-    private static SortedDictionary<string, long> NonZero(NaiveReport report) => NonZero(report.ByCategory);
+    private static (long Income, long Expenses, long Count, long NetWorth) Said(PeriodFigures figures) =>
+        (figures.Income.Minor, figures.Expenses.Minor, figures.TransactionCount, figures.NetWorth.Minor);
 
-    private static SortedDictionary<string, long> NonZero(Dictionary<(string? Category, Core.Categories.CategoryType Type), long> amounts) =>
-        new(amounts.Where(amount => amount.Value != 0).ToDictionary(amount => $"{amount.Key.Type} {amount.Key.Category}", amount => amount.Value));
+    private static Dictionary<(string? Category, CategoryType Type), long> Said(MonthlyReport month, Func<CategoryMonth, Money> amount) =>
+        month.ByCategory.ToDictionary(line => (line.Category?.Id, line.Type), line => amount(line).Minor);
+
+    private static SortedDictionary<string, long> NonZero(Dictionary<(string? Category, CategoryType Type), long> amounts) => new(amounts
+        .Where(amount => amount.Value != 0)
+        .ToDictionary(amount => $"{amount.Key.Type} {amount.Key.Category}", amount => amount.Value));
 
     private static async Task<List<Transaction>> AllAsync(TestLedger ledger)
     {
         var all = new List<Transaction>();
-        await foreach (var transaction in ledger.Ledgers.Reader.TransactionsAsync(ledger.Caller.User, new DateRange(LedgerDates.First, LedgerDates.Last)))
+        await foreach (var transaction in ledger.Ledgers.Reader.TransactionsAsync(ledger.Caller.User, AllDays))
         {
             all.Add(transaction);
         }

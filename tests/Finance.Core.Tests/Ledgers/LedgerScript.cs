@@ -58,7 +58,9 @@ public enum StepKind
     MergeAccount,
 }
 
-/// <summary>Carries out steps on a ledger of two currencies through the services, by turns of two processes that do not know of each other.</summary>
+/// <summary>
+/// Carries out steps on a ledger of two currencies through the services, by turns of two processes that do not know of each other.
+/// </summary>
 internal sealed class LedgerScript
 {
     internal static readonly DateOnly FirstDay = new(2023, 11, 20);
@@ -105,7 +107,9 @@ internal sealed class LedgerScript
     private async Task RunAsync(TestLedger ledger, Step step)
     {
         var chart = (await Ledger.OpenAsync()).Chart;
-        var rows = _store.Everything(Tables.Ledger).Where(row => row.Key.StartsWith(LedgerKeys.TransactionPrefix, StringComparison.Ordinal)).ToList();
+        var rows = _store.Everything(Tables.Ledger)
+            .Where(row => row.Key.StartsWith(LedgerKeys.TransactionPrefix, StringComparison.Ordinal))
+            .ToList();
         var old = rows.Count == 0 ? null : TransactionRow.Read(rows[step.What % rows.Count]);
         var pending = step.Kind switch
         {
@@ -130,7 +134,8 @@ internal sealed class LedgerScript
         await pending;
     }
 
-    private static Task CreateAsync(TestLedger ledger, NewTransaction asked) => ledger.Transactions.CreateAsync(ledger.Change, asked, default);
+    private static Task CreateAsync(TestLedger ledger, NewTransaction asked) =>
+        ledger.Transactions.CreateAsync(ledger.Change, asked, default);
 
     private static Task UpdateAsync(TestLedger ledger, Transaction old, TransactionPatch patch) =>
         ledger.Transactions.UpdateAsync(ledger.Change, old.Id, patch, default);
@@ -159,7 +164,8 @@ internal sealed class LedgerScript
         }
 
         var target = step.Which % 3 == 0 ? null : categories[step.Which % categories.Count].Id;
-        return new CategoryService(ledger.Ledgers, ledger.Clock).DeleteAsync(ledger.Change, categories[step.What % categories.Count].Id, target, default);
+        var deleted = categories[step.What % categories.Count].Id;
+        return new CategoryService(ledger.Ledgers, ledger.Clock).DeleteAsync(ledger.Change, deleted, target, default);
     }
 
     private static Task MergeAsync(TestLedger ledger, Chart chart, Step step) => new AccountService(ledger.Ledgers).DeleteAsync(
@@ -178,11 +184,12 @@ internal sealed class LedgerScript
     private static NewTransaction Transfer(Chart chart, Step step)
     {
         var (from, to) = (AccountOf(chart, step.Which), AccountOf(chart, step.Which + 1 + (step.Day % 2)));
+        var isOneCurrency = chart.FindAccount(from)!.Currency == chart.FindAccount(to)!.Currency;
         return New(chart, step, TransactionType.Transfer) with
         {
             AccountId = from,
             ToAccountId = to,
-            ToAmount = chart.FindAccount(from)!.Currency == chart.FindAccount(to)!.Currency ? null : new AmountText("to_amount", Digits(step.Day + 1)),
+            ToAmount = isOneCurrency ? null : new AmountText("to_amount", Digits(step.Day + 1)),
             CategoryId = null,
         };
     }

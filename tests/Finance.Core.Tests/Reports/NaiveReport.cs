@@ -5,7 +5,12 @@ using Finance.Core.Transactions;
 namespace Finance.Core.Tests.Reports;
 
 /// <summary>The figures of a report worked out the long way, from every transaction there is, as a bookkeeper would.</summary>
-internal sealed class NaiveReport(IReadOnlyList<Transaction> transactions, Chart chart, DateRange days, Currency currency, string? accountId)
+internal sealed class NaiveReport(
+    IReadOnlyList<Transaction> transactions,
+    Chart chart,
+    DateRange days,
+    Currency currency,
+    string? accountId)
 {
     private List<Transaction> InPeriod => [.. transactions.Where(transaction => days.Contains(transaction.Date))];
 
@@ -19,7 +24,7 @@ internal sealed class NaiveReport(IReadOnlyList<Transaction> transactions, Chart
     internal long NetWorth => chart.Accounts
         .Where(account => account.Currency == currency && (accountId is null || account.Id == accountId))
         .Sum(account => account.OpeningBalance.Minor + transactions.Where(transaction => transaction.Date <= days.To).Sum(transaction =>
-            Effect(transaction.AccountId, account.Id, transaction.Type == TransactionType.Income ? transaction.Amount.Minor : -transaction.Amount.Minor)
+            Effect(transaction.AccountId, account.Id, (transaction.Type == TransactionType.Income ? 1 : -1) * transaction.Amount.Minor)
             + Effect(transaction.ToAccountId, account.Id, transaction.ToAmount?.Minor ?? 0)));
 
     internal long? LargestExpense => InPeriod
@@ -31,14 +36,16 @@ internal sealed class NaiveReport(IReadOnlyList<Transaction> transactions, Chart
         .GroupBy(part => (part.Category, part.Side))
         .ToDictionary(parts => parts.Key, parts => parts.Sum(part => part.Minor));
 
-    private long Effect(string? rawId, string accountId, long minor) => rawId is not null && chart.AccountNow(rawId).Id == accountId ? minor : 0;
+    private long Effect(string? rawId, string accountId, long minor) =>
+        rawId is not null && chart.AccountNow(rawId).Id == accountId ? minor : 0;
 
     private bool Counts(string rawId) =>
         chart.AccountNow(rawId) is { } account && account.Currency == currency && (accountId is null || account.Id == accountId);
 
     private IEnumerable<(string? Category, long Minor)> Parts(CategoryType side)
     {
-        foreach (var transaction in InPeriod.Where(transaction => transaction.Type != TransactionType.Transfer && Counts(transaction.AccountId)))
+        var counted = InPeriod.Where(transaction => transaction.Type != TransactionType.Transfer && Counts(transaction.AccountId));
+        foreach (var transaction in counted)
         {
             var direction = transaction.Type == TransactionType.Income ? CategoryType.Income : CategoryType.Expense;
             var parts = transaction.Splits.Count == 0

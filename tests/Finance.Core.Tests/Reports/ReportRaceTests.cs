@@ -42,8 +42,9 @@ public sealed class ReportRaceTests
             MeansKey = key => key.StartsWith(LedgerKeys.YearPrefix, StringComparison.Ordinal),
             BeforeFind = () => ledger.AddAsync(TransactionType.Expense, "1", "2026-02-02"),
         };
+        var reports = new ReportService(ledger.Reopen(overtaken).Ledgers, ledger.Clock);
 
-        var summary = await new ReportService(ledger.Reopen(overtaken).Ledgers, ledger.Clock).SummaryAsync(ledger.Caller, new ReportQuery(Year: "2026"), default);
+        var summary = await reports.SummaryAsync(ledger.Caller, new ReportQuery(Year: "2026"), default);
 
         Assert.True(summary.IsOk);
     }

@@ -85,7 +85,8 @@ public sealed class ReportServiceTests
     public async Task SummaryAsync_RaggedRange_CountsItsDaysOnly()
     {
         var ledger = await TestLedger.CreateAsync();
-        var (food, fun) = (await ledger.AddCategoryAsync("Food", CategoryType.Expense), await ledger.AddCategoryAsync("Fun", CategoryType.Expense));
+        var food = await ledger.AddCategoryAsync("Food", CategoryType.Expense);
+        var fun = await ledger.AddCategoryAsync("Fun", CategoryType.Expense);
         await ledger.AddAsync(Expense, "1", "2025-11-09", food);
         await ledger.AddAsync(Expense, "2", "2025-11-10", food);
         await ledger.AddAsync(new NewTransaction
@@ -125,7 +126,9 @@ public sealed class ReportServiceTests
 
         Assert.Equal(("10.00", "-10.00"), (summary.Current.Expenses.ToString(), summary.Current.NetWorth.ToString()));
         var apart = Assert.Single(summary.Unconverted);
-        Assert.Equal(("JPY", "300", "700", 1L), (apart.Currency.Code, apart.Expenses.ToString(), apart.NetWorth.ToString(), apart.TransactionCount));
+        Assert.Equal(
+            ("JPY", "300", "700", 1L),
+            (apart.Currency.Code, apart.Expenses.ToString(), apart.NetWorth.ToString(), apart.TransactionCount));
         Assert.Equal("300", inYen.Current.Expenses.ToString());
         Assert.Equal("USD", Assert.Single(inYen.Unconverted).Currency.Code);
     }
@@ -188,7 +191,8 @@ public sealed class ReportServiceTests
     public async Task MonthlyAsync_CategoriesOfTwoMonths_EachAgainstTheMonthBefore()
     {
         var ledger = await TestLedger.CreateAsync();
-        var (food, fun) = (await ledger.AddCategoryAsync("Food", CategoryType.Expense), await ledger.AddCategoryAsync("Fun", CategoryType.Expense));
+        var food = await ledger.AddCategoryAsync("Food", CategoryType.Expense);
+        var fun = await ledger.AddCategoryAsync("Fun", CategoryType.Expense);
         var salary = await ledger.AddCategoryAsync("Salary", CategoryType.Income);
         await ledger.AddAsync(Expense, "40", "2025-12-15", food);
         await ledger.AddAsync(Expense, "5", "2025-12-16", fun);
@@ -199,7 +203,9 @@ public sealed class ReportServiceTests
 
         var month = (await Reports(ledger).MonthlyAsync(ledger.Caller, new ReportQuery(Month: "2026-01"), default)).Value;
 
-        Assert.Equal(("101.00", "40.00", "61.00"), (month.Current.Income.ToString(), month.Current.Expenses.ToString(), month.Current.Net.ToString()));
+        Assert.Equal(
+            ("101.00", "40.00", "61.00"),
+            (month.Current.Income.ToString(), month.Current.Expenses.ToString(), month.Current.Net.ToString()));
         Assert.Equal(
             [
                 ("Food", CategoryType.Expense, "30.00", 0.75m, "40.00", "-10.00", (decimal?)-0.25m),
