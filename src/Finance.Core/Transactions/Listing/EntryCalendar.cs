@@ -3,7 +3,7 @@ namespace Finance.Core.Transactions.Listing;
 /// <summary>Consecutive days to read next, from where the reading stands to an edge.</summary>
 /// <param name="Edge">The last of the days in the direction of the reading.</param>
 /// <param name="Matching">Transactions of theirs that the summaries know to be meant.</param>
-/// <param name="Rows">Their transactions, at most.</param>
+/// <param name="Rows">The transactions among which these are, at most.</param>
 internal readonly record struct Window(DateOnly Edge, long Matching, long Rows);
 
 /// <summary>
@@ -13,13 +13,16 @@ internal readonly record struct Window(DateOnly Edge, long Matching, long Rows);
 internal sealed class EntryCalendar
 {
     private readonly ListingContext _context;
+    private readonly long _rowsOfPlainMonth;
     private readonly Dictionary<Month, long> _entries = [];
     private readonly IReadOnlyList<Month> _months;
     private readonly long _transfers;
 
-    internal EntryCalendar(ListingContext context)
+    /// <param name="stopsWhenFull">A window is only read as far as is wanted, so that one that holds a little more costs little more.</param>
+    internal EntryCalendar(ListingContext context, bool stopsWhenFull = true)
     {
         _context = context;
+        _rowsOfPlainMonth = stopsWhenFull ? context.Limits.RowsOfPlainMonth : 0;
         foreach (var entry in context.Chart.Accounts.SelectMany(account => account.History.Months))
         {
             _entries[entry.Month] = _entries.GetValueOrDefault(entry.Month) + entry.Count;
@@ -44,13 +47,13 @@ internal sealed class EntryCalendar
         {
             var part = month.Days.Intersect(range);
             var count = await CountAsync(month, cancellationToken);
-            var isFull = count.Matching / 2 > wanted && count.Rows > _context.Limits.RowsOfPlainMonth;
+            var isFull = count.Matching / 2 > wanted && count.Rows > _rowsOfPlainMonth;
             var days = _context.FindDays(month) ?? (isFull ? await _context.DaysAsync(month, cancellationToken) : null);
             var isWhole = part == month.Days && !(isPartial && part.Contains(start));
             foreach (var step in days is null ? [Coarse(part, goesBack, isWhole, count)] : Fine(part, goesBack, days, count))
             {
-                var isKnown = days is null || !isPartial || step.Edge != start;
-                sum = new Window(step.Edge, sum.Matching + (isKnown ? step.Matching : 0), sum.Rows + step.Rows);
+                var known = isPartial && days is not null && step.Edge == start ? default : step;
+                sum = new Window(step.Edge, sum.Matching + known.Matching, sum.Rows + known.Rows);
                 if (AtLeast(sum.Matching) >= wanted)
                 {
                     return sum with { Matching = AtLeast(sum.Matching) };
@@ -101,7 +104,7 @@ internal sealed class EntryCalendar
 
     // A part of a month may hold none of its entries.
     private static Window Coarse(DateRange part, bool goesBack, bool isWhole, Window count) =>
-        new(goesBack ? part.From : part.To, isWhole ? count.Matching : 0, count.Rows);
+        (isWhole ? count : default) with { Edge = goesBack ? part.From : part.To };
 
     private IEnumerable<Window> Fine(DateRange part, bool goesBack, MonthDays days, Window count)
     {

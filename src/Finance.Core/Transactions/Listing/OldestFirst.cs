@@ -7,7 +7,7 @@ namespace Finance.Core.Transactions.Listing;
 /// </summary>
 internal sealed class OldestFirst(ListingContext context, ListingRequest request)
 {
-    private readonly EntryCalendar _calendar = new(context);
+    private readonly EntryCalendar _calendar = new(context, stopsWhenFull: false);
     private readonly BalanceBook _book = new(context);
     private readonly List<ListingEntry> _entries = [];
     private RowPlan? _plan;

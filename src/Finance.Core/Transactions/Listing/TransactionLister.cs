@@ -29,6 +29,8 @@ public sealed class TransactionLister
         PageRequest page,
         CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page.Limit, 1, nameof(page));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(page.Limit, PageRequest.MaxLimit, nameof(page));
         ListingPosition? after = null;
         if (page.After is not null && !ListingPosition.TryParse(page.After, out after))
         {
