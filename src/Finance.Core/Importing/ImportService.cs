@@ -109,20 +109,21 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     }
 
     /// <summary>Notes a file that is on its way to the statements container, so that its import can be asked for at once.</summary>
-    public Task<Result<ImportDetails>> QueueAsync(Change change, ImportRequest request, CancellationToken cancellationToken) => ledgers.ChangeAsync<ImportDetails>(
-        change,
-        (draft, _) =>
-        {
-            if (AccountOf(draft.Before, request) is null)
+    public Task<Result<ImportDetails>> QueueAsync(Change change, ImportRequest request, CancellationToken cancellationToken) =>
+        ledgers.ChangeAsync<ImportDetails>(
+            change,
+            (draft, _) =>
             {
-                return Task.FromResult<Result<ImportDetails>>(NoAccount(request));
-            }
+                if (AccountOf(draft.Before, request) is null)
+                {
+                    return Task.FromResult<Result<ImportDetails>>(NoAccount(request));
+                }
 
-            var import = New(request, draft.Before) with { Version = draft.Version };
-            Stage(draft, import, "import.queued");
-            return Task.FromResult<Result<ImportDetails>>(new ImportDetails(import, []));
-        },
-        cancellationToken);
+                var import = New(request, draft.Before) with { Version = draft.Version };
+                Stage(draft, import, "import.queued");
+                return Task.FromResult<Result<ImportDetails>>(new ImportDetails(import, []));
+            },
+            cancellationToken);
 
     /// <summary>Whether files can be meant for an account.</summary>
     /// <returns>Errors: <c>unknown_account</c>.</returns>
@@ -227,19 +228,20 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
             },
             cancellationToken);
 
-    private Task<Result<ImportDetails>> FailAsync(Caller caller, Import import, Error why, CancellationToken cancellationToken) => ledgers.ChangeAsync<ImportDetails>(
-        new Change(caller),
-        (draft, _) =>
-        {
-            var failed = import with
+    private Task<Result<ImportDetails>> FailAsync(Caller caller, Import import, Error why, CancellationToken cancellationToken) =>
+        ledgers.ChangeAsync<ImportDetails>(
+            new Change(caller),
+            (draft, _) =>
             {
-                Status = ImportStatus.Failed,
-                Failure = ImportReading.ToFailure(why),
-                FinishedAt = draft.Now,
-                Version = draft.Version,
-            };
-            Stage(draft, failed, "import.failed");
-            return Task.FromResult<Result<ImportDetails>>(new ImportDetails(failed, []));
-        },
-        cancellationToken);
+                var failed = import with
+                {
+                    Status = ImportStatus.Failed,
+                    Failure = ImportReading.ToFailure(why),
+                    FinishedAt = draft.Now,
+                    Version = draft.Version,
+                };
+                Stage(draft, failed, "import.failed");
+                return Task.FromResult<Result<ImportDetails>>(new ImportDetails(failed, []));
+            },
+            cancellationToken);
 }

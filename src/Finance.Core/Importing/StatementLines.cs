@@ -75,7 +75,8 @@ internal sealed class StatementLines : IDisposable
     {
         if (entry.Currency is { } stated && stated != _account.Currency.Code)
         {
-            return Failed(entry, "currency", $"The entry is in {stated}, the account in {_account.Currency.Code}. Import it into an account in {stated}.", stated);
+            var reason = $"The entry is in {stated}, the account in {_account.Currency.Code}. Import it into an account in {stated}.";
+            return Failed(entry, "currency", reason, stated);
         }
 
         var fault = MoneyText.TryFromScaled(entry.Amount.Unscaled, entry.Amount.Scale, _account.Currency, out var amount);

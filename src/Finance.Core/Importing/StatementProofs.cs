@@ -47,8 +47,9 @@ internal sealed class StatementProofs(RowOrder order)
             return BalanceProof.NotStated;
         }
 
-        var days = new AccountDays(ledger, reader, stated.Account.Id);
-        var difference = closing - await days.BalanceAsync(day, cancellationToken);
+        var account = ledger.Chart.AccountNow(stated.Account.Id);
+        async Task<Money> BalanceAsync(DateOnly on) => (await AccountBalances.AtAsync(reader, ledger, account, on, cancellationToken)).Balance;
+        var difference = closing - await BalanceAsync(day);
         if (difference.Minor == 0)
         {
             return new BalanceProof(ProofStatus.Proven, difference, null, null);
@@ -56,21 +57,20 @@ internal sealed class StatementProofs(RowOrder order)
 
         var first = stated.Nets.Count == 0 ? day : stated.Nets.Keys.First();
         var opening = closing - new Money(stated.Nets.Where(net => net.Key <= day).Sum(net => net.Value), closing.Currency);
-        var openingDifference = opening - await days.BalanceAsync(first.AddDays(-1), cancellationToken);
-        if (openingDifference.Minor != 0)
-        {
-            var suggested = ledger.Chart.AccountNow(stated.Account.Id).OpeningBalance + openingDifference;
-            return new BalanceProof(ProofStatus.Off, difference, stated.Head.From ?? first, suggested);
-        }
-
-        return new BalanceProof(ProofStatus.Off, difference, await FirstOffAsync(stated, days, first, day, cancellationToken), null);
+        var openingDifference = opening - await BalanceAsync(first.AddDays(-1));
+        return openingDifference.Minor != 0
+            ? new BalanceProof(ProofStatus.Off, difference, stated.Head.From ?? first, account.OpeningBalance + openingDifference)
+            : new BalanceProof(ProofStatus.Off, difference, await FirstOffAsync(stated, opening, first, day, BalanceAsync), null);
     }
 
-    private static async Task<DateOnly> FirstOffAsync(Stated stated, AccountDays days, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    /// <summary>The first day at whose end the ledger has another balance than the statement's entries up to then make.</summary>
+    private static async Task<DateOnly> FirstOffAsync(Stated stated, Money opening, DateOnly first, DateOnly last, Func<DateOnly, Task<Money>> balance)
     {
+        var expected = opening;
         for (var day = first; day < last; day = day.AddDays(1))
         {
-            if (await days.NetAsync(day, cancellationToken) != stated.Nets.GetValueOrDefault(day))
+            expected += new Money(stated.Nets.GetValueOrDefault(day), opening.Currency);
+            if (await balance(day) != expected)
             {
                 return day;
             }

@@ -86,7 +86,9 @@ public sealed partial class StatementDropped(
         }
     }
 
-    /// <summary>The import of a file that the API announced; else one named by the file and its version, so that an event that comes twice names it again.</summary>
+    /// <summary>
+    /// The import of a file that the API announced; else one named by the file and its version, so that an event that comes twice names it again.
+    /// </summary>
     private static string ImportIdOf(BlobClient blob, BlobProperties properties) =>
         properties.Metadata.TryGetValue(StatementFiles.ImportIdMetadata, out var announced) && LedgerKeys.IsImportId(announced)
             ? announced
