@@ -102,6 +102,9 @@ public static class ImportErrors
     public static readonly ImportError UnknownIndicator = Declare(
         "unknown_indicator", "The indicator says debit or credit.", "Correct the indicator and import the file again.");
 
+    public static readonly ImportError NotBooked = Declare(
+        "not_booked", "Only booked entries are taken.", "Nothing to do: if the bank books it later, a later statement has it.");
+
     public static readonly ImportError MissingCurrency = Declare(
         "missing_currency", "An OFX 2 statement states its currency in CURDEF.", "Add <CURDEF> with the account's currency and import the file again.");
 

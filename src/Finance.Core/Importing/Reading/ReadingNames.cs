@@ -38,6 +38,8 @@ public static class ReadingNames
         ("foreign_amount", ColumnRole.ForeignAmount),
         ("foreign_currency", ColumnRole.ForeignCurrency),
         ("category", ColumnRole.Category),
+        ("fee", ColumnRole.Fee),
+        ("status", ColumnRole.Status),
         ("none", ColumnRole.None));
 
     private static readonly FrozenDictionary<string, char> Delimiters = Words(

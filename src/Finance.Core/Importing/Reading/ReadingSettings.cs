@@ -60,6 +60,12 @@ public enum ColumnRole
     ForeignAmount,
     ForeignCurrency,
     Category,
+
+    /// <summary>A charge beside the amount. It counts only where the balance column proves that it was taken off as well.</summary>
+    Fee,
+
+    /// <summary>Whether the entry is booked; pending and declined ones are not taken.</summary>
+    Status,
 }
 
 /// <summary>A question that a file can leave open and a caller can answer.</summary>

@@ -53,6 +53,9 @@ public sealed record StatementFormat
     /// <summary>With <see cref="SignConvention.DebitCredit"/>: amounts in the credit column carry a minus and come in all the same.</summary>
     public bool CreditIsNegative { get; init; }
 
+    /// <summary>The fee column is taken off each amount, as the balance column proves.</summary>
+    public bool DeductsFee { get; init; }
+
     /// <summary>Whether rows run from old to new, where the file tells.</summary>
     public RowOrder? Order { get; init; }
 

@@ -149,6 +149,14 @@ public sealed class AmbiguityTests
         Assert.Equal(["signed", "inverted"], question.Readings);
     }
 
+    [Fact]
+    public void Inspect_PaymentReceivedIsNegative_AsksForTheSign()
+    {
+        var question = Ask("Date,Description,Amount\n2026-01-13,GROCER,82.10\n2026-01-14,PAYMENT RECEIVED - THANK YOU,-300.00\n");
+
+        Assert.Equal(ReadingSetting.Sign, question.Setting);
+    }
+
     [Theory]
     [InlineData(SignConvention.Signed, 3.00)]
     [InlineData(SignConvention.Inverted, -3.00)]

@@ -171,5 +171,39 @@ internal static partial class Dialects
             2026-01-31 -20.00 Shop Inc
             2026-01-30 96.80 Jane Roe
             """),
+        new("online bank, fees that the balance proves, a payment that was reverted",
+            """
+            Type,Started Date,Completed Date,Description,Amount,Fee,Currency,Balance
+            TOPUP,2026-01-01 09:00:00,2026-01-01 09:00:05,Top-Up,100.00,1.00,EUR,99.00
+            TRANSFER,2026-01-02 10:11:12,2026-01-02 10:11:13,Friend,-20.00,0.50,EUR,78.50
+            CARD_PAYMENT,2026-01-03 10:11:12,2026-01-04 10:11:12,Taxi,-8.50,0.00,EUR,70.00
+            """,
+            """
+            2026-01-01 99.00 Top-Up
+            2026-01-02 -20.50 Friend
+            2026-01-04 -8.50 Taxi
+            """),
+        new("card, purchases positive by their type",
+            """
+            Transaction Date,Clearing Date,Description,Merchant,Category,Type,Amount (USD),Purchased By
+            01/30/2026,01/31/2026,BOOKSHOP 12,Bookshop,Shopping,Purchase,25.00,A
+            01/29/2026,01/30/2026,ACH DEPOSIT,,Payment,Payment,-100.00,A
+            """,
+            """
+            2026-01-30 -25.00 Bookshop
+            2026-01-29 100.00
+            """,
+            Settings: "utf-8 , mdy . inverted"),
+        new("two statements joined into one file",
+            """
+            Date,Payee,Amount
+            2026-01-05,Corner Bakery,-4.20
+            Date,Payee,Amount
+            2026-02-06,Employer Ltd,2500.00
+            """,
+            """
+            2026-01-05 -4.20 Corner Bakery
+            2026-02-06 2500.00 Employer Ltd
+            """),
     ];
 }

@@ -45,6 +45,7 @@ public sealed class ImportErrorTests
         {
             Columns = new Dictionary<ColumnRole, string> { [ColumnRole.Indicator] = "D/C" },
         }),
+        ["not_booked"] = ("Date,Payee,Amount,Status\n2026-01-31,Good,-1.00,Booked\n2026-01-31,Bad,-1.00,Pending\n", false, null),
         ["missing_currency"] = (
             OfxStart + OfxGood + "</BANKTRANLIST></STMTRS><STMTRS><BANKTRANLIST>" + OfxGood + OfxEnd, false, null),
     };

@@ -78,7 +78,7 @@ internal sealed class ColumnProfile
     public bool Allows(ColumnRole role) => Filled == 0 || role switch
     {
         ColumnRole.Date or ColumnRole.ValueDate => Dated * 10 >= Filled * 6,
-        ColumnRole.Amount or ColumnRole.Debit or ColumnRole.Credit or ColumnRole.Balance => Numbered * 10 >= Filled * 6,
+        ColumnRole.Amount or ColumnRole.Debit or ColumnRole.Credit or ColumnRole.Balance or ColumnRole.Fee => Numbered * 10 >= Filled * 6,
         ColumnRole.Indicator => HoldsOnlyIndicators,
         ColumnRole.Currency => !HoldsAmounts && !HoldsDates && Characters <= Filled * 6L,
         ColumnRole.Payee or ColumnRole.Payer => !HoldsDates && !HoldsOnlyIndicators && Worded * 2 >= Filled,

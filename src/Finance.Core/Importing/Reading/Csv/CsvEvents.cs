@@ -135,6 +135,11 @@ internal sealed class CsvEvents : StatementEvents, IEntryTexts
             return CsvInfoRows.IsInfo(_rows, _plan, _decoder) ? false : FailDate(cell);
         }
 
+        if (_plan.Status >= 0 && BookingStatus.IsNotBooked(_decoder.Read(_rows.Field(_plan.Status))))
+        {
+            return Fail(ImportErrors.NotBooked, _plan.Status, "");
+        }
+
         if (!TryAmount(out var amount))
         {
             return false;
@@ -201,6 +206,11 @@ internal sealed class CsvEvents : StatementEvents, IEntryTexts
                 break;
             default:
                 break;
+        }
+
+        if (_plan.Fee >= 0 && ReadAmount(_plan.Fee, out var fee, out _) == AmountFault.None && !amount.TryMinus(fee, out amount))
+        {
+            return FailAmount(_plan.Amount, AmountFault.OutOfRange);
         }
 
         return !amount.IsZero || FailZero(_plan.Amount);

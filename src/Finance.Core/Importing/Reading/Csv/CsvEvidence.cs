@@ -16,8 +16,11 @@ internal sealed class CsvEvidence
     private readonly StatementColumn? _balance;
     private readonly StatementColumn? _indicator;
 
-    // For each decimal mark: the balance followed by the one meaning of the amounts, and by the other.
-    private readonly BalanceChain[,] _chains = { { new(), new() }, { new(), new() } };
+    private readonly StatementColumn? _type;
+    private readonly StatementColumn? _fee;
+
+    // For each decimal mark: the balance followed by the one meaning of the amounts, by the other, and by the first less the fees.
+    private readonly BalanceChain[,] _chains = { { new(), new(), new() }, { new(), new(), new() } };
     private readonly SignEvidence[] _signs = [new(), new()];
     private readonly PairEvidence[] _pairs = [new(), new()];
 
@@ -30,6 +33,8 @@ internal sealed class CsvEvidence
         _credit = table[ColumnRole.Credit];
         _balance = table[ColumnRole.Balance];
         _indicator = table[ColumnRole.Indicator];
+        _type = table[ColumnRole.Type];
+        _fee = table[ColumnRole.Fee];
         ObservePreamble();
     }
 
@@ -83,7 +88,7 @@ internal sealed class CsvEvidence
         var (first, second) = _balance is null ? (null, null) : (_chains[index, 0], _chains[index, 1]);
         if (!HasPair)
         {
-            return chosen is null ? _signs[index].Settle(_indicator is not null, first, second) : new(new(chosen.Value), Settled.ByCaller);
+            return chosen is null ? _signs[index].Settle(_indicator is not null, first, second, _fee is null ? null : _chains[index, 2]) : new(new(chosen.Value), Settled.ByCaller);
         }
 
         // Where debits have a column, an answer can only say what a minus in it means.
@@ -93,7 +98,7 @@ internal sealed class CsvEvidence
             : new(new(SignConvention.DebitCredit, DebitIsNegative: chosen == SignConvention.Signed), Settled.ByCaller);
     }
 
-    private BalanceChain Best(int mark) => _chains[mark, 0].Hits >= _chains[mark, 1].Hits ? _chains[mark, 0] : _chains[mark, 1];
+    private BalanceChain Best(int mark) => new[] { _chains[mark, 0], _chains[mark, 1], _chains[mark, 2] }.MaxBy(chain => chain.Hits)!;
 
     private void ObserveAmounts(CsvRow row, int mark)
     {
@@ -103,28 +108,33 @@ internal sealed class CsvEvidence
             var debit = Read(row, _debit, mark, out _);
             var credit = Read(row, _credit, mark, out _);
             _pairs[mark].Observe(debit, credit, row.Line, CsvTable.NameOf(_debit, ColumnRole.Debit));
-            Follow(mark, (credit?.ToDecimal() ?? 0) - (debit?.ToDecimal() ?? 0), (credit?.ToDecimal() ?? 0) + (debit?.ToDecimal() ?? 0), balance);
+            Follow(mark, balance, (credit?.ToDecimal() ?? 0) - (debit?.ToDecimal() ?? 0), (credit?.ToDecimal() ?? 0) + (debit?.ToDecimal() ?? 0), null);
             return;
         }
 
         if (Read(row, _amount, mark, out var sign) is not { } amount)
         {
-            Follow(mark, null, null, balance);
+            Follow(mark, balance, null, null, null);
             return;
         }
 
-        bool? isDebit = _indicator is not null && Indicators.TryRead(row.Cells[_indicator.Index], out var word) ? word : null;
-        _signs[mark].Observe(row.Cells[_amount.Index], amount, sign, isDebit, row.Line, CsvTable.NameOf(_amount, ColumnRole.Amount));
-        var written = isDebit is null ? amount.ToDecimal() : Math.Abs(amount.ToDecimal()) * (isDebit.Value ? -1 : 1);
-        Follow(mark, written, isDebit is null ? -written : amount.ToDecimal(), balance);
+        var hints = new DebitHints(Hint(row, _indicator), Hint(row, _type), SignWords.Find(row, _table.Columns));
+        _signs[mark].Observe(row.Cells[_amount.Index], amount, sign, hints, row.Line, CsvTable.NameOf(_amount, ColumnRole.Amount));
+        var plain = amount.ToDecimal();
+        var written = hints.Indicator is { } isDebit ? Math.Abs(plain) * (isDebit ? -1 : 1) : plain;
+        Follow(mark, balance, written, hints.Indicator is null ? -plain : plain, plain - (Read(row, _fee, mark, out _)?.ToDecimal() ?? 0));
     }
 
-    private void Follow(int mark, decimal? first, decimal? second, StatementAmount? balance)
+    private static bool? Hint(CsvRow row, StatementColumn? column) =>
+        column is not null && Indicators.TryRead(row.Cells[column.Index], out var isDebit) ? isDebit : null;
+
+    private void Follow(int mark, StatementAmount? balance, decimal? first, decimal? second, decimal? third)
     {
         if (_balance is not null)
         {
             _chains[mark, 0].Add(first, balance?.ToDecimal());
             _chains[mark, 1].Add(second, balance?.ToDecimal());
+            _chains[mark, 2].Add(third, balance?.ToDecimal());
         }
     }
 

@@ -28,6 +28,11 @@ internal static class CsvInfoRows
             return false;
         }
 
+        if (IsHeaderAgain(rows, plan, decoder))
+        {
+            return true;
+        }
+
         var (hasDate, hasAmount, isNamed) = (false, false, false);
         for (var index = 0; index < rows.FieldCount; index++)
         {
@@ -48,6 +53,12 @@ internal static class CsvInfoRows
         var hasOwnDate = hasDate && plan.Date < rows.FieldCount && DateText.Forms(decoder.Read(rows.Field(plan.Date)) ?? "").IsDate;
         return hasOwnDate ? isNamed && !HasMoney(rows, plan) : isNamed || (!hasDate && !hasAmount && rows.FieldCount < plan.MinFields);
     }
+
+    // Statements that were joined into one file repeat their header.
+    private static bool IsHeaderAgain(CsvRows rows, CsvPlan plan, TextDecoder decoder) =>
+        rows.FieldCount >= plan.MinFields
+        && decoder.Read(rows.Field(plan.Date)) == plan.NameOf(plan.Date)
+        && (plan.Amount < 0 || decoder.Read(rows.Field(plan.Amount)) == plan.NameOf(plan.Amount));
 
     private static bool HasMoney(CsvRows rows, CsvPlan plan)
     {

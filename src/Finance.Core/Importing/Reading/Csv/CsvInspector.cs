@@ -175,6 +175,7 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
             Sign = sign.Value.Convention,
             DebitIsNegative = sign.Value.DebitIsNegative,
             CreditIsNegative = sign.Value.CreditIsNegative,
+            DeductsFee = sign.Value.DeductsFee,
             Order = proven,
             Currency = HeaderWords.CurrencyIn(table[ColumnRole.Amount]?.Header ?? table[ColumnRole.Debit]?.Header ?? ""),
             AccountId = CsvPreamble.AccountIn(table.Preamble),

@@ -31,7 +31,8 @@ internal sealed class CsvPlan
 
         int Index(ColumnRole role) => format.Columns.FirstOrDefault(column => column.Role == role)?.Index ?? -1;
         (Date, ValueDate, Amount) = (Index(ColumnRole.Date), Index(ColumnRole.ValueDate), Index(ColumnRole.Amount));
-        Payer = Index(ColumnRole.Payer);
+        (Payer, Status) = (Index(ColumnRole.Payer), Index(ColumnRole.Status));
+        Fee = format.DeductsFee ? Index(ColumnRole.Fee) : -1;
         (Debit, Credit, Balance, Indicator) = (Index(ColumnRole.Debit), Index(ColumnRole.Credit), Index(ColumnRole.Balance), Index(ColumnRole.Indicator));
         MinFields = format.MinFieldCount;
         Texts = new int[(int)EntryText.Count][];
@@ -58,6 +59,11 @@ internal sealed class CsvPlan
 
     /// <summary>The column of the other side when money comes in, or -1.</summary>
     public int Payer { get; }
+
+    /// <summary>The column of a fee that is taken off the amount, or -1.</summary>
+    public int Fee { get; }
+
+    public int Status { get; }
 
     public int MinFields { get; }
 

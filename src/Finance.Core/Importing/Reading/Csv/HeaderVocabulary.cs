@@ -103,7 +103,9 @@ internal static class HeaderVocabulary
         foreign_amount 0: transaction currency amount | foreign spend amount | foreign currency amount | oorspr bedrag | kwota oryginalna
         foreign_currency 0: original currency | foreign currency | fremdwährung | ursprungswährung | orig currency | transaction currency | source currency
         foreign_currency 0: devise d origine | moneda original | divisa original | valuta originale | moeda original | oorspr munt | waluta transakcji
-        none 0: fee | fees | commission | total fees | exchange rate | rate | kurs | wechselkurs | gebühr | state | status | product | produkt | balance status
+        fee 0: fee | fees | fee amount | commission | gebühr | gebühren | frais | comisión | commissione | taxa | prowizja | avgift | gebyr
+        status 0: status | state | transaction status | statut | estado | stato | buchungsstatus | stan | stav | tila | booking status
+        none 0: total fees | exchange rate | rate | kurs | wechselkurs | product | produkt | balance status
         none 0: collector reference | collection reference | gläubiger id | gläubiger identifikationsnummer | glaeubiger id | mcc | kurs umrechnung | auslagenersatz
         none 0: credit limit | credit card | reconciled | cleared | tags | tag notes | available credit | points
         """;
