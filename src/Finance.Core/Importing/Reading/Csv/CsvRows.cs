@@ -27,6 +27,7 @@ internal sealed class CsvRows : IDisposable
     private int _next;
     private long _nextLine = 1;
     private bool _hasPrefixes;
+    private bool _hasDoubled;
     private bool _isSpent;
 
     // Where the scan stands: the marks of the present lane that were not looked at yet, and what the row has shown so far.
@@ -86,7 +87,9 @@ internal sealed class CsvRows : IDisposable
         var from = index == 0 ? _start : _ends[index - 1] + 1;
         var length = _ends[index] - from;
         var field = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_window.Buffer), from), length);
-        return length > 0 && (field[0] == Quote || _hasPrefixes) ? Unquote(field) : field;
+        return length == 0 || (field[0] != Quote && !_hasPrefixes) ? field
+            : _hasPrefixes || _hasDoubled || length == 1 ? Unquote(field)
+            : field[1..^1];
     }
 
     public void Dispose() => _window.Dispose();
@@ -128,11 +131,9 @@ internal sealed class CsvRows : IDisposable
     private Step ScanRow()
     {
         Fault = null;
-        _hasPrefixes = false;
-        _isQuoted = false;
+        (_hasPrefixes, _hasDoubled) = (false, false);
         _line = _nextLine;
-        _fieldStart = _start;
-        var count = 0;
+        var (count, fieldStart, isQuoted) = (0, _start, false);
         var end = _window.End;
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(_window.Buffer);
         var (lane, marks) = (_lane, _marks);
@@ -143,6 +144,7 @@ internal sealed class CsvRows : IDisposable
                 lane += CsvMarks.Lane;
                 if (lane >= end)
                 {
+                    _isQuoted = isQuoted;
                     return AtEnd(count);
                 }
 
@@ -154,10 +156,10 @@ internal sealed class CsvRows : IDisposable
             var value = Unsafe.Add(ref bytes, at);
             if (value == _delimiter)
             {
-                if (!_isQuoted)
+                if (!isQuoted)
                 {
                     _ends[count++] = at;
-                    _fieldStart = at + 1;
+                    fieldStart = at + 1;
                     if (count == _ends.Length)
                     {
                         Array.Resize(ref _ends, _ends.Length * 2);
@@ -167,15 +169,40 @@ internal sealed class CsvRows : IDisposable
                 continue;
             }
 
-            (_lane, _marks) = (lane, marks);
+            if (value == Quote && IsPlainQuote(ref bytes, at, end, fieldStart, ref isQuoted))
+            {
+                continue;
+            }
+
+            (_lane, _marks, _fieldStart, _isQuoted) = (lane, marks, fieldStart, isQuoted);
             var step = value == Quote ? AtQuote(at) : value is (byte)'\n' or (byte)'\r' ? AtBreak(at, value, count) : AtControl(value);
             if (step != Step.On)
             {
                 return step;
             }
 
-            (lane, marks) = (_lane, _marks);
+            (lane, marks, isQuoted) = (_lane, _marks, _isQuoted);
         }
+    }
+
+    // Quotes at the very edges of a field, which nearly all are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsPlainQuote(ref byte bytes, int at, int end, int fieldStart, ref bool isQuoted)
+    {
+        if (!isQuoted)
+        {
+            isQuoted = at == fieldStart;
+            return isQuoted;
+        }
+
+        if (at + 1 >= end)
+        {
+            return false;
+        }
+
+        var following = Unsafe.Add(ref bytes, at + 1);
+        isQuoted = following != _delimiter && following is not ((byte)'\n' or (byte)'\r');
+        return !isQuoted;
     }
 
     private Step AtQuote(int at)
@@ -195,6 +222,7 @@ internal sealed class CsvRows : IDisposable
         var following = _window.Buffer[at + 1];
         if (following == Quote)
         {
+            _hasDoubled = true;
             DropMark(at + 1);
             return Step.On;
         }

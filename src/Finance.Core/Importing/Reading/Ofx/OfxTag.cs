@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Finance.Core.Importing.Reading.Ofx;
@@ -103,60 +101,36 @@ internal static class OfxTags
         ("DTASOF", OfxTag.AsOf),
     ];
 
-    private static readonly (ulong Low, ulong High, OfxTag Tag)[] Table = Build();
+    private static readonly (OfxTagKey Key, OfxTag Tag)[] Table = Build();
 
-    public static OfxTag Find(ReadOnlySpan<byte> name)
+    public static OfxTag Find(OfxTagKey key)
     {
-        if (name.Length > 16)
+        var table = Table;
+        for (var slot = key.Hash & (Slots - 1); table[slot].Tag != OfxTag.Unknown; slot = (slot + 1) & (Slots - 1))
         {
-            return OfxTag.Unknown;
-        }
-
-        var (low, high) = Key(name);
-        for (var slot = Slot(low, high); Table[slot].Tag != OfxTag.Unknown; slot = (slot + 1) & (Slots - 1))
-        {
-            if (Table[slot].Low == low && Table[slot].High == high)
+            if (table[slot].Key == key)
             {
-                return Table[slot].Tag;
+                return table[slot].Tag;
             }
         }
 
         return OfxTag.Unknown;
     }
 
-    /// <summary>The element's name, for people.</summary>
-    public static string NameOf(OfxTag tag) => Names.First(pair => pair.Tag == tag).Name;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (ulong Low, ulong High) Key(ReadOnlySpan<byte> name)
+    private static (OfxTagKey Key, OfxTag Tag)[] Build()
     {
-        ulong low = 0, high = 0;
-        for (var index = 0; index < name.Length; index++)
-        {
-            var letter = (ulong)(name[index] | 0x20) << ((index & 7) * 8);
-            low |= index < 8 ? letter : 0;
-            high |= index < 8 ? 0 : letter;
-        }
-
-        return (low, high);
-    }
-
-    private static int Slot(ulong low, ulong high) =>
-        (int)(((low * 0x9E3779B97F4A7C15) ^ BitOperations.RotateLeft(high * 0xD6E8FEB86659FD93, 17)) >> 55);
-
-    private static (ulong Low, ulong High, OfxTag Tag)[] Build()
-    {
-        var table = new (ulong, ulong, OfxTag Tag)[Slots];
+        var table = new (OfxTagKey, OfxTag Tag)[Slots];
         foreach (var (name, tag) in Names)
         {
-            var (low, high) = Key(Encoding.ASCII.GetBytes(name));
-            var slot = Slot(low, high);
+            var bytes = Encoding.ASCII.GetBytes(name);
+            OfxTagKey.Scan(bytes, 0, bytes.Length, out var key);
+            var slot = key.Hash & (Slots - 1);
             while (table[slot].Tag != OfxTag.Unknown)
             {
                 slot = (slot + 1) & (Slots - 1);
             }
 
-            table[slot] = (low, high, tag);
+            table[slot] = (key, tag);
         }
 
         return table;

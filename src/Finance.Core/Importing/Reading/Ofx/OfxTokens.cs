@@ -1,4 +1,3 @@
-using System.Buffers;
 using Finance.Core.Importing.Reading.Text;
 
 namespace Finance.Core.Importing.Reading.Ofx;
@@ -13,13 +12,12 @@ internal sealed class OfxTokens : IDisposable
     private const int LongestTag = 1024;
     private const int DeepestRun = 64;
 
-    private static readonly SearchValues<byte> NameBytes =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:"u8);
-
     private readonly ByteWindow _window;
     private int _at;
     private int _text = -1;
+    private int _opened = -1;
     private int _nameEnd;
+    private OfxTag _tag;
     private int _counted;
     private long _line = 1;
     private int _run;
@@ -72,8 +70,9 @@ internal sealed class OfxTokens : IDisposable
     /// <summary>Moves to the next tag; false at the end of the file, or on <see cref="Failure"/>.</summary>
     public bool Next()
     {
-        while (Failure is null && SeekOpen())
+        while (Failure is null && (_at == _opened || SeekOpen()))
         {
+            _opened = -1;
             if (_window.Buffer[_at + 1] is (byte)'!' or (byte)'?')
             {
                 SkipMarkup();
@@ -93,9 +92,13 @@ internal sealed class OfxTokens : IDisposable
     {
         var start = _at;
         IsClosing = _window.Buffer[start + 1] == (byte)'/';
-        var name = _window[start + (IsClosing ? 2 : 1), _nameEnd];
-        Tag = OfxTags.Find(name);
-        var close = _nameEnd + _window[_nameEnd, _window.End].IndexOf((byte)'>');
+        Tag = _tag;
+        var close = _nameEnd;
+        if (_window.Buffer[close] != (byte)'>')
+        {
+            close += _window[close, _window.End].IndexOf((byte)'>');
+        }
+
         IsSelfClosed = _window.Buffer[close - 1] == (byte)'/';
         Position = start;
         _at = close + 1;
@@ -116,8 +119,9 @@ internal sealed class OfxTokens : IDisposable
         _text = _at;
         while (SeekOpen())
         {
-            if (!StartsWith("<![CDATA["u8))
+            if (_window.Buffer[_at + 1] != (byte)'!' || !StartsWith("<![CDATA["u8))
             {
+                _opened = _at;
                 break;
             }
 
@@ -129,9 +133,18 @@ internal sealed class OfxTokens : IDisposable
         }
 
         Failure ??= _at - _text > LongestText ? ImportErrors.ElementTooLong : null;
-        var trimmed = TextDecoder.Trim(_window[_text, _at]);
-        var from = trimmed.IsEmpty ? _text : _text + _window[_text, _at].IndexOfAnyExceptInRange((byte)0, (byte)' ');
-        Text = (from, from + trimmed.Length);
+        var (from, to) = (_text, _at);
+        while (from < to && _window.Buffer[from] <= ' ')
+        {
+            from++;
+        }
+
+        while (to > from && _window.Buffer[to - 1] <= ' ')
+        {
+            to--;
+        }
+
+        Text = (from, to);
         _text = -1;
     }
 
@@ -184,27 +197,37 @@ internal sealed class OfxTokens : IDisposable
         }
 
         from += first == (byte)'/' ? 1 : 0;
-        var rest = _window[from, Math.Min(_window.End, from + LongestTag)];
-        if (rest.IsEmpty || !char.IsAsciiLetter((char)rest[0]))
+        if (OfxTagKey.TryPeek(_window.Buffer, from, out var key, out var length) && from + length < _window.End)
         {
-            return rest.IsEmpty && !_window.IsFinal ? null : false;
-        }
-
-        var length = rest.IndexOfAnyExcept(NameBytes);
-        if (length >= 0 && rest[length] == (byte)'>')
-        {
+            _tag = OfxTags.Find(key);
             _nameEnd = from + length;
-            return true;
+            if (_tag != OfxTag.Unknown)
+            {
+                return true;
+            }
         }
 
+        _nameEnd = OfxTagKey.Scan(_window.Buffer, from, _window.End, out key);
+        _tag = OfxTags.Find(key);
+        if (_nameEnd < _window.End && _window.Buffer[_nameEnd] == (byte)'>')
+        {
+            return _nameEnd > from;
+        }
+
+        return IsOpeningWithMore(from);
+    }
+
+    // What follows the name may be attributes, or the tag is none.
+    private bool? IsOpeningWithMore(int from)
+    {
+        var rest = _window[_nameEnd, Math.Min(_window.End, _nameEnd + LongestTag)];
         var end = rest.IndexOfAny((byte)'>', (byte)'<');
         if (end < 0)
         {
             return rest.Length < LongestTag && !_window.IsFinal ? null : false;
         }
 
-        _nameEnd = from + length;
-        return rest[end] == (byte)'>' && rest[length] is (byte)' ' or (byte)'/' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+        return _nameEnd > from && rest[end] == (byte)'>' && rest[0] is (byte)' ' or (byte)'/' or (byte)'\t' or (byte)'\r' or (byte)'\n';
     }
 
     private void SkipMarkup()
@@ -280,6 +303,7 @@ internal sealed class OfxTokens : IDisposable
             _at -= moved;
             _counted -= moved;
             _nameEnd -= moved;
+            _opened -= moved;
             Position -= moved;
             _text -= _text >= 0 ? moved : 0;
             Keep -= Keep >= 0 ? moved : 0;

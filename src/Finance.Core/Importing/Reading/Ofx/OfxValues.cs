@@ -55,7 +55,7 @@ internal static class OfxValues
     /// <summary>A text with its entities and data sections resolved; only the predefined and numeric entities exist.</summary>
     public static string? Text(ReadOnlySpan<byte> bytes, TextDecoder decoder)
     {
-        if (bytes.IndexOf((byte)'&') < 0 && bytes.IndexOf("<![CDATA["u8) < 0)
+        if (bytes.IndexOfAny((byte)'&', (byte)'<') < 0)
         {
             return decoder.Read(bytes);
         }

@@ -34,7 +34,7 @@ internal sealed class TextDecoder(StatementEncoding encoding)
 
         if (bytes.Length > LongestKept)
         {
-            return Clean(Decode(bytes));
+            return Make(bytes);
         }
 
         var hash = Hash(bytes);
@@ -44,7 +44,7 @@ internal sealed class TextDecoder(StatementEncoding encoding)
             return kept.Text;
         }
 
-        var text = Clean(Decode(bytes));
+        var text = Make(bytes);
         kept.Bytes ??= new byte[LongestKept];
         bytes.CopyTo(kept.Bytes);
         kept.Length = bytes.Length;
@@ -92,6 +92,10 @@ internal sealed class TextDecoder(StatementEncoding encoding)
 
         return Ascii.IsValid(text) || text.IsNormalized() ? text : text.Normalize();
     }
+
+    // Printable ASCII, which is nearly everything, is clean as it stands.
+    private string? Make(ReadOnlySpan<byte> bytes) =>
+        bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? Clean(Decode(bytes)) : Encoding.Latin1.GetString(bytes);
 
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
