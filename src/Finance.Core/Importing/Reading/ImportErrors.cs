@@ -20,7 +20,9 @@ public static class ImportErrors
         "empty_file", "A statement has at least one line.", "Download the statement again; this file holds nothing.");
 
     public static readonly ImportError UnsupportedFormat = Declare(
-        "unsupported_format", "Statements are read from CSV, OFX and QFX.", "Download the statement from the bank in one of these formats.");
+        "unsupported_format",
+        "Statements are read from CSV, OFX and QFX.",
+        "Download the statement from the bank in one of these formats.");
 
     public static readonly ImportError BinaryContent = Declare(
         "binary_content", "A statement is text.", "Download the statement as CSV or OFX; this file is damaged or something else.");
@@ -31,10 +33,14 @@ public static class ImportErrors
         "Check that it is a list of transactions; name the columns in a profile if their headers are unusual.");
 
     public static readonly ImportError MissingColumn = Declare(
-        "missing_column", "Every column that the request or the profile names must be in the file.", "Correct the column's name or number.");
+        "missing_column",
+        "Every column that the request or the profile names must be in the file.",
+        "Correct the column's name or number.");
 
     public static readonly ImportError UnknownEncoding = Declare(
-        "unknown_encoding", "An encoding is named as in the documentation, such as utf-8 or windows-1252.", "Correct the name, or leave it out.");
+        "unknown_encoding",
+        "An encoding is named as in the documentation, such as utf-8 or windows-1252.",
+        "Correct the name, or leave it out.");
 
     public static readonly ImportError NoReadableRow = Declare(
         "no_readable_row", "At least one row must be an entry.", "See the rows for what each lacks.");
@@ -48,7 +54,9 @@ public static class ImportErrors
         "truncated", "An OFX file ends with </OFX>.", "The file breaks off: download it again. Nothing of it was taken.");
 
     public static readonly ImportError ForbiddenMarkup = Declare(
-        "forbidden_markup", "Document types and entity definitions are not read.", "Download the statement from the bank again, without changes.");
+        "forbidden_markup",
+        "Document types and entity definitions are not read.",
+        "Download the statement from the bank again, without changes.");
 
     public static readonly ImportError TooDeep = Declare(
         "nested_too_deep", "Elements nest at most 64 deep.", "Download the statement again; no bank writes this.");
@@ -77,14 +85,16 @@ public static class ImportErrors
     public static readonly ImportError NulByte = Declare(
         "nul_byte", "A row is text without NUL bytes.", "Download the statement again; this part of the file is damaged.");
 
-    public static readonly ImportError MissingDate = Declare("missing_date", "Every entry has a date.", "Add the date and import the file again.");
+    public static readonly ImportError MissingDate = Declare(
+        "missing_date", "Every entry has a date.", "Add the date and import the file again.");
 
     public static readonly ImportError InvalidDate = Declare(
         "invalid_date",
         "A date is a day of the calendar between 1900 and 2199, written like the file's other dates.",
         "Correct the date, or name the date order, and import the file again.");
 
-    public static readonly ImportError MissingAmount = Declare("missing_amount", "Every entry has an amount.", "Add the amount and import the file again.");
+    public static readonly ImportError MissingAmount = Declare(
+        "missing_amount", "Every entry has an amount.", "Add the amount and import the file again.");
 
     public static readonly ImportError InvalidAmount = Declare(
         "invalid_amount",
@@ -94,7 +104,8 @@ public static class ImportErrors
     public static readonly ImportError AmountOutOfRange = Declare(
         "amount_out_of_range", "An amount has at most 18 digits.", "Correct the amount and import the file again.");
 
-    public static readonly ImportError ZeroAmount = Declare("zero_amount", "An entry moves money.", "Nothing to do if the bank only states a fact here.");
+    public static readonly ImportError ZeroAmount = Declare(
+        "zero_amount", "An entry moves money.", "Nothing to do if the bank only states a fact here.");
 
     public static readonly ImportError DebitAndCredit = Declare(
         "debit_and_credit", "A row has either a debit or a credit.", "Empty one of the two and import the file again.");
@@ -106,7 +117,9 @@ public static class ImportErrors
         "not_booked", "Only booked entries are taken.", "Nothing to do: if the bank books it later, a later statement has it.");
 
     public static readonly ImportError MissingCurrency = Declare(
-        "missing_currency", "An OFX 2 statement states its currency in CURDEF.", "Add <CURDEF> with the account's currency and import the file again.");
+        "missing_currency",
+        "An OFX 2 statement states its currency in CURDEF.",
+        "Add <CURDEF> with the account's currency and import the file again.");
 
     /// <summary>All of them, by code.</summary>
     public static IReadOnlyList<ImportError> All => [.. Declared.OrderBy(error => error.Code, StringComparer.Ordinal)];

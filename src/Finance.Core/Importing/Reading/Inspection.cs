@@ -40,7 +40,9 @@ public sealed record StatementTotals
 
     public long Errors { get; init; }
 
-    /// <summary>Lines below the header that are no entries and no errors, such as totals; the first of them in <see cref="InfoLineNumbers"/>.</summary>
+    /// <summary>
+    /// Lines below the header that are no entries and no errors, such as totals; the first of them in <see cref="InfoLineNumbers"/>.
+    /// </summary>
     public long InfoLines { get; init; }
 
     public IReadOnlyList<long> InfoLineNumbers { get; init; } = [];

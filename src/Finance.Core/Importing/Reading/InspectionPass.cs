@@ -53,6 +53,14 @@ internal sealed class InspectionPass
         }
     }
 
+    /// <summary>What to say of a file none of whose rows can be read.</summary>
+    public Inspection.Unreadable Refuse()
+    {
+        var first = _errors.Items[0];
+        var detail = ImportErrors.NoReadableRow.Explain($"None of the {_errors.Count} entries could be read; the first: {first.Reason}");
+        return new Inspection.Unreadable(ImportErrors.NoReadableRow, detail, first.Line, _errors.Items);
+    }
+
     /// <param name="withinDay">How the rows of one day run, where something other than dates tells.</param>
     public StatementTotals Totals(RowOrder? withinDay) => new()
     {

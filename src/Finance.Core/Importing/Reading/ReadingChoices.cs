@@ -1,7 +1,8 @@
 namespace Finance.Core.Importing.Reading;
 
 /// <summary>
-/// What the caller, or a saved profile, says about a file. Whatever is null is worked out from the file; naming one setting leaves the others
+/// What the caller, or a saved profile, says about a file. Whatever is null is worked out from the file; naming one setting leaves the
+/// others
 /// to be inferred.
 /// </summary>
 public sealed record ReadingChoices

@@ -8,7 +8,8 @@ public static class ReadingNames
     private static readonly FrozenDictionary<string, StatementKind> Kinds = Words(
         ("csv", StatementKind.Csv), ("tsv", StatementKind.Csv), ("ofx", StatementKind.Ofx), ("qfx", StatementKind.Ofx));
 
-    private static readonly FrozenDictionary<string, DateOrder> Orders = Words(("dmy", DateOrder.Dmy), ("mdy", DateOrder.Mdy), ("ymd", DateOrder.Ymd));
+    private static readonly FrozenDictionary<string, DateOrder> Orders = Words(
+        ("dmy", DateOrder.Dmy), ("mdy", DateOrder.Mdy), ("ymd", DateOrder.Ymd));
 
     private static readonly FrozenDictionary<string, SignConvention> Signs = Words(
         ("signed", SignConvention.Signed),
@@ -45,7 +46,8 @@ public static class ReadingNames
     private static readonly FrozenDictionary<string, char> Delimiters = Words(
         (",", ','), ("comma", ','), (";", ';'), ("semicolon", ';'), ("\t", '\t'), ("tab", '\t'), ("|", '|'), ("pipe", '|'));
 
-    private static readonly FrozenDictionary<string, char> Marks = Words((".", '.'), ("point", '.'), ("dot", '.'), (",", ','), ("comma", ','));
+    private static readonly FrozenDictionary<string, char> Marks = Words(
+        (".", '.'), ("point", '.'), ("dot", '.'), (",", ','), ("comma", ','));
 
     public static string Of(StatementKind kind) => kind == StatementKind.Csv ? "csv" : "ofx";
 

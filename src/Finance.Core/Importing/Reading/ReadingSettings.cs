@@ -7,7 +7,10 @@ public enum StatementKind
     Ofx,
 }
 
-/// <summary>The order of day, month and year in dates that could be read in more than one. A year of four digits in front is a year in any order.</summary>
+/// <summary>
+/// The order of day, month and year in dates that could be read in more than one. A year of four digits in front is a year in any
+/// order.
+/// </summary>
 public enum DateOrder
 {
     Dmy,

@@ -50,7 +50,9 @@ public sealed record StatementFormat
     /// <summary>With <see cref="SignConvention.DebitCredit"/>: amounts in the debit column carry a minus.</summary>
     public bool DebitIsNegative { get; init; }
 
-    /// <summary>With <see cref="SignConvention.DebitCredit"/>: amounts in the credit column carry a minus and come in all the same.</summary>
+    /// <summary>
+    /// With <see cref="SignConvention.DebitCredit"/>: amounts in the credit column carry a minus and come in all the same.
+    /// </summary>
     public bool CreditIsNegative { get; init; }
 
     /// <summary>The fee column is taken off each amount, as the balance column proves.</summary>

@@ -5,7 +5,8 @@ using Finance.Core.Importing.Reading.Text;
 namespace Finance.Core.Importing.Reading;
 
 /// <summary>
-/// Reads statement files. <see cref="Inspect"/> learns from the whole file how it is written, or refuses; <see cref="Read"/> then yields its
+/// Reads statement files. <see cref="Inspect"/> learns from the whole file how it is written, or refuses; <see cref="Read"/> then
+/// yields its
 /// entries. Both stream in constant memory, touch nothing but the source, and know neither accounts nor what was imported before.
 /// </summary>
 public static class StatementReader
@@ -24,7 +25,8 @@ public static class StatementReader
         StatementEncoding? chosen = null;
         if (choices.Encoding is { } name && !StatementEncoding.TryFind(name, out chosen))
         {
-            return new Inspection.Unreadable(ImportErrors.UnknownEncoding, ImportErrors.UnknownEncoding.Explain($"There is no encoding '{name}'."), null, []);
+            var detail = ImportErrors.UnknownEncoding.Explain($"There is no encoding '{name}'.");
+            return new Inspection.Unreadable(ImportErrors.UnknownEncoding, detail, null, []);
         }
 
         var kind = choices.Kind ?? (FileSignature.LooksLikeOfx(text) ? StatementKind.Ofx : StatementKind.Csv);

@@ -78,7 +78,8 @@ public sealed class AmbiguityTests
     public void Read_ManyRowsSortedInOneReadingOnly_TakesIt()
     {
         var content = Statements.Read("Date,Payee,Amount\n" + string.Concat(
-            new[] { "08/01", "09/01", "10/01", "11/01", "12/01", "01/02", "02/02", "03/02", "04/02" }.Select(day => $"{day}/2026,Shop,-1.00\n")));
+            new[] { "08/01", "09/01", "10/01", "11/01", "12/01", "01/02", "02/02", "03/02", "04/02" }
+                .Select(day => $"{day}/2026,Shop,-1.00\n")));
 
         Assert.Equal(DateOrder.Dmy, content.Format.DateOrder);
         Assert.Equal(new DateOnly(2026, 2, 4), content.Rows[^1].Date);
@@ -134,7 +135,8 @@ public sealed class AmbiguityTests
     public void Read_BalanceAddsUpWithOneMarkOnly_TakesIt()
     {
         // 1.234 + 10 = 11.234, but 1234 + 10 is not 11234.
-        var content = Statements.Read("Date;Payee;Amount;Balance\n2026-01-13;A;-1,000;1,234\n2026-01-14;B;10;11,234\n2026-01-15;C;-1,000;10,234\n");
+        var content = Statements.Read(
+            "Date;Payee;Amount;Balance\n2026-01-13;A;-1,000;1,234\n2026-01-14;B;10;11,234\n2026-01-15;C;-1,000;10,234\n");
 
         Assert.Equal(',', content.Format.DecimalMark);
         Assert.Equal(-1.000m, content.Rows[0].Amount.ToDecimal());
@@ -162,7 +164,8 @@ public sealed class AmbiguityTests
     [InlineData(SignConvention.Inverted, -3.00)]
     public void Read_SignAnswered_ReadsByIt(SignConvention sign, decimal sum)
     {
-        var content = Statements.Read("Date,Payee,Amount\n2026-01-13,Shop,1.00\n2026-01-14,Friend,2.00\n", new ReadingChoices { Sign = sign });
+        var content = Statements.Read(
+            "Date,Payee,Amount\n2026-01-13,Shop,1.00\n2026-01-14,Friend,2.00\n", new ReadingChoices { Sign = sign });
 
         Assert.Equal(sum, content.Sum);
     }

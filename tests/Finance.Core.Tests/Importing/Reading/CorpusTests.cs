@@ -72,7 +72,9 @@ public sealed class CorpusTests
 
         if (expected.TryGetProperty("amounts", out var amounts))
         {
-            Assert.Equal(amounts.EnumerateArray().Select(amount => Number(amount.GetString()!)), content.Rows.Select(row => Math.Abs(row.Amount.ToDecimal())));
+            Assert.Equal(
+                amounts.EnumerateArray().Select(amount => Number(amount.GetString()!)),
+                content.Rows.Select(row => Math.Abs(row.Amount.ToDecimal())));
         }
 
         if (expected.TryGetProperty("dates", out var dates))

@@ -8,7 +8,19 @@ namespace Finance.Core.Tests.Importing.Reading;
 public sealed class CsvPropertyTests
 {
     private static readonly string[] Payees =
-        ["Corner Shop", "Smith, Jones & Co", "Café \"Zur Post\"", "Müller; Söhne", "A|B", "Tab\tbed", "O'Neil", "Total Energies", "3 Brothers", "Fee 2.50"];
+    [
+        "Corner Shop", "Smith, Jones & Co", "Café \"Zur Post\"", "Müller; Söhne", "A|B", "Tab\tbed", "O'Neil", "Total Energies",
+        "3 Brothers", "Fee 2.50",
+    ];
+
+    private static readonly string[] DatePatterns =
+    [
+        "yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "M/d/yyyy", "d.M.yy", "yyyyMMdd", "dd-MM-yyyy", "dd MMM yyyy",
+        "yyyy/MM/dd HH:mm",
+    ];
+
+    private static readonly AmountLayout[] Layouts =
+        [AmountLayout.Signed, AmountLayout.Signed, AmountLayout.Inverted, AmountLayout.Pair, AmountLayout.Indicator];
 
     private static readonly Gen<TableEntry> Entries =
         from day in Gen.Choose(0, 400)
@@ -20,18 +32,19 @@ public sealed class CsvPropertyTests
 
     private static readonly Gen<TableStyle> Styles =
         from delimiter in Gen.Elements(',', ';', '\t', '|')
-        from date in Gen.Elements("yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "M/d/yyyy", "d.M.yy", "yyyyMMdd", "dd-MM-yyyy", "dd MMM yyyy", "yyyy/MM/dd HH:mm")
+        from date in Gen.Elements(DatePatterns)
         from number in Gen.Elements(Enum.GetValues<NumberStyle>())
-        from layout in Gen.Elements(AmountLayout.Signed, AmountLayout.Signed, AmountLayout.Inverted, AmountLayout.Pair, AmountLayout.Indicator)
+        from layout in Gen.Elements(Layouts)
         from hasHeader in Gen.Elements(true, true, false)
-        from hasBalance in Gen.Elements(true, false)
+        from wantsBalance in Gen.Elements(true, false)
+        let hasBalance = wantsBalance || layout == AmountLayout.Inverted
         from quotesAll in Gen.Elements(true, false)
         from isNewestFirst in Gen.Elements(true, false)
         from lineBreak in Gen.Elements("\n", "\r\n", "\r")
         from encoding in Gen.Elements("utf-8", "windows-1252", "utf-16")
         from preamble in Gen.Choose(0, 2)
         select new TableStyle(
-            delimiter, date, number, layout, hasHeader, hasBalance || layout == AmountLayout.Inverted, quotesAll, isNewestFirst, lineBreak, encoding, preamble);
+            delimiter, date, number, layout, hasHeader, hasBalance, quotesAll, isNewestFirst, lineBreak, encoding, preamble);
 
     private static readonly Arbitrary<(TableEntry[] Entries, TableStyle Style)> Files = Arb.From(
         from entries in Entries.ArrayOf()
@@ -54,7 +67,8 @@ public sealed class CsvPropertyTests
             };
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(800));
 
-    private static string Describe(StatementContent content) => string.Join('\n', [.. content.Lines, .. content.Errors.Select(error => error.Reason)]);
+    private static string Describe(StatementContent content) =>
+        string.Join('\n', [.. content.Lines, .. content.Errors.Select(error => error.Reason)]);
 
     private static string Describe(TableEntry[] entries, TableStyle style)
     {

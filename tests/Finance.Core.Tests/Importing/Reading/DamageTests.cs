@@ -5,7 +5,8 @@ namespace Finance.Core.Tests.Importing.Reading;
 /// <summary>Damaged files are read, asked about or refused; they never throw, and reading always ends.</summary>
 public sealed class DamageTests
 {
-    private static readonly byte[] Splinters = "\"\"\"\n\r\n,;\t|<></>&;=-+().0123456789\0\u001A<![CDATA[]]><!--<STMTTRN></OFX>"u8.ToArray();
+    private static readonly byte[] Splinters =
+        "\"\"\"\n\r\n,;\t|<></>&;=-+().0123456789\0\u001A<![CDATA[]]><!--<STMTTRN></OFX>"u8.ToArray();
 
     private static readonly byte[][] Samples = Load();
 

@@ -6,9 +6,9 @@ internal static partial class Dialects
     [
         new("German savings bank, Windows-1252",
             """
-            "Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";"Beguenstigter/Zahlungspflichtiger";"Kontonummer/IBAN";"Betrag";"Waehrung";"Info"
-            "DE02120300000000202051";"30.01.26";"30.01.26";"KARTENZAHLUNG";"Einkauf 1";"Bäckerei Müller";"DE02500105170137075030";"-4,80";"EUR";"Umsatz gebucht"
-            "DE02120300000000202051";"29.01.26";"29.01.26";"GUTSCHRIFT";"Miete";"Jürgen Groß";"DE02100500000054540402";"850,00";"EUR";"Umsatz gebucht"
+            "Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Beguenstigter/Zahlungspflichtiger";"Betrag";"Waehrung";"Info"
+            "DE02120300000000202051";"30.01.26";"30.01.26";"KARTENZAHLUNG";"Bäckerei Müller";"-4,80";"EUR";"Umsatz gebucht"
+            "DE02120300000000202051";"29.01.26";"29.01.26";"GUTSCHRIFT";"Jürgen Groß";"850,00";"EUR";"Umsatz gebucht"
             """,
             """
             2026-01-30 -4.80 Bäckerei Müller
@@ -22,9 +22,9 @@ internal static partial class Dialects
             ""
             "Kontostand vom 31.01.2026:";"1.234,56 €"
             ""
-            "Buchungsdatum";"Wertstellung";"Status";"Zahlungspflichtige*r";"Zahlungsempfänger*in";"Verwendungszweck";"Umsatztyp";"IBAN";"Betrag (€)"
-            "30.01.26";"30.01.26";"Gebucht";"Ich";"Stadtwerke";"Abschlag";"Ausgang";"DE02500105170137075030";"-89"
-            "28.01.26";"28.01.26";"Gebucht";"Firma AG";"Ich";"Gehalt";"Eingang";"DE02100500000054540402";"2.500,5"
+            "Buchungsdatum";"Status";"Zahlungspflichtige*r";"Zahlungsempfänger*in";"Verwendungszweck";"Umsatztyp";"IBAN";"Betrag (€)"
+            "30.01.26";"Gebucht";"Ich";"Stadtwerke";"Abschlag";"Ausgang";"DE02500105170137075030";"-89"
+            "28.01.26";"Gebucht";"Firma AG";"Ich";"Gehalt";"Eingang";"DE02100500000054540402";"2.500,5"
             """,
             """
             2026-01-30 -89 Stadtwerke
@@ -32,7 +32,7 @@ internal static partial class Dialects
             """),
         new("German cooperative bank, Soll and Haben flags",
             """
-            Buchungstag;Valuta;Auftraggeber/Zahlungsempfänger;Empfänger/Zahlungspflichtiger;Vorgang/Verwendungszweck;Währung;Umsatz;Soll/Haben
+            Buchungstag;Valuta;Auftraggeber/Zahlungsempfänger;Empfänger/Zahlungspflichtiger;Verwendungszweck;Währung;Umsatz;S/H
             13.01.2026;13.01.2026;Ich;Supermarkt;Kartenzahlung;EUR;45,67;S
             14.01.2026;14.01.2026;Ich;Arbeitgeber;Lohn;EUR;3.000,00;H
             """,

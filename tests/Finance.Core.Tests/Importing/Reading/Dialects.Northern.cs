@@ -26,9 +26,9 @@ internal static partial class Dialects
             """),
         new("Dutch, IBAN, sequence number, plus and minus",
             """
-            "IBAN/BBAN","Munt","Volgnr","Datum","Rentedatum","Bedrag","Saldo na trn","Tegenrekening IBAN/BBAN","Naam tegenpartij","Omschrijving-1"
-            "NL91ABNA0417164300","EUR","000000000000000001","2026-01-13","2026-01-13","-12,34","+100,00","NL02RABO0123456789","Winkel","Boodschappen"
-            "NL91ABNA0417164300","EUR","000000000000000002","2026-01-14","2026-01-14","+50,00","+150,00","NL02RABO0123456789","Vriend","Terug"
+            "IBAN/BBAN","Munt","Volgnr","Datum","Bedrag","Saldo na trn","Tegenrekening IBAN/BBAN","Naam tegenpartij","Omschrijving-1"
+            "NL91ABNA0417164300","EUR","000000000000000001","2026-01-13","-12,34","+100,00","NL02RABO0123456789","Winkel","Boodschappen"
+            "NL91ABNA0417164300","EUR","000000000000000002","2026-01-14","+50,00","+150,00","NL02RABO0123456789","Vriend","Terug"
             """,
             """
             2026-01-13 -12.34 Winkel

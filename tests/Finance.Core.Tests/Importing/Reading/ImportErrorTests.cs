@@ -14,13 +14,14 @@ public sealed class ImportErrorTests
     private const string OfxEnd = "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>";
 
     // Code → file that shows it, and whether the whole file or one row is refused.
-    private static readonly Dictionary<string, (string Content, bool IsFile, ReadingChoices? Choices)> Fixtures = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Content, bool IsFile, ReadingChoices? Choices)> Fixtures =
+        new(StringComparer.Ordinal)
     {
         ["empty_file"] = (" \r\n\r\n", true, null),
         ["unsupported_format"] = ("%PDF-1.7 and so on", true, null),
         ["binary_content"] = ("Date\0Payee\0Amount\0\u0001\u0002\u0003", true, null),
         ["not_a_statement"] = ("Dear reader,\nthis is a letter, not a statement.\n", true, null),
-        ["missing_column"] = (Head, true, new ReadingChoices { Columns = new Dictionary<ColumnRole, string> { [ColumnRole.Amount] = "Sum" } }),
+        ["missing_column"] = (Head, true, Naming(ColumnRole.Amount, "Sum")),
         ["unknown_encoding"] = (Head, true, new ReadingChoices { Encoding = "klingon" }),
         ["no_readable_row"] = ("Date,Payee,Amount\n2026-02-30,Shop,-1.00\n", true, null),
         ["bad_ofx_header"] = ("OFXHEADER:200\nDATA:OFXSGML\nVERSION:102\n\n<OFX></OFX>", true, null),
@@ -41,10 +42,8 @@ public sealed class ImportErrorTests
         ["amount_out_of_range"] = (Head + "2026-01-31,Bad,1234567890123456789\n", false, null),
         ["zero_amount"] = (Head + "2026-01-31,Bad,0.00\n", false, null),
         ["debit_and_credit"] = (PairHead + "2026-01-31,Bad,1.00,2.00\n", false, null),
-        ["unknown_indicator"] = (FlagHead + "2026-01-31,Good,1.00,C\n2026-01-31,Bad,1.00,?\n", false, new ReadingChoices
-        {
-            Columns = new Dictionary<ColumnRole, string> { [ColumnRole.Indicator] = "D/C" },
-        }),
+        ["unknown_indicator"] = (
+            FlagHead + "2026-01-31,Good,1.00,C\n2026-01-31,Bad,1.00,?\n", false, Naming(ColumnRole.Indicator, "D/C")),
         ["not_booked"] = ("Date,Payee,Amount,Status\n2026-01-31,Good,-1.00,Booked\n2026-01-31,Bad,-1.00,Pending\n", false, null),
         ["missing_currency"] = (
             OfxStart + OfxGood + "</BANKTRANLIST></STMTRS><STMTRS><BANKTRANLIST>" + OfxGood + OfxEnd, false, null),
@@ -120,7 +119,8 @@ public sealed class ImportErrorTests
     public void Read_StrayQuote_CostsOnlyItsOwnLine()
     {
         var content = Statements.Read(
-            "Date,Payee,Amount\n2026-01-28,\"Open,-1.00\n2026-01-29,\"Two\nlines\",-2.00\n2026-01-30,\"x\"y,-3.00\n2026-01-31,Last,-4.00\n");
+            "Date,Payee,Amount\n2026-01-28,\"Open,-1.00\n2026-01-29,\"Two\nlines\",-2.00\n"
+            + "2026-01-30,\"x\"y,-3.00\n2026-01-31,Last,-4.00\n");
 
         Assert.Equal(["2026-01-29 -2.00 Two lines", "2026-01-31 -4.00 Last"], content.Lines);
         Assert.Equal([2, 5], content.Errors.Select(error => error.Line));
@@ -135,4 +135,7 @@ public sealed class ImportErrorTests
         Assert.Empty(content.Rows);
         Assert.Empty(content.Errors);
     }
+
+    private static ReadingChoices Naming(ColumnRole role, string name) =>
+        new() { Columns = new Dictionary<ColumnRole, string> { [role] = name } };
 }

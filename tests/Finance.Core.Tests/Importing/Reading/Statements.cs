@@ -6,7 +6,8 @@ namespace Finance.Core.Tests.Importing.Reading;
 /// <summary>Reads whole statements for tests.</summary>
 internal static class Statements
 {
-    public static MemoryStatementSource Source(string text, Encoding? encoding = null) => new((encoding ?? new UTF8Encoding(false)).GetBytes(text));
+    public static MemoryStatementSource Source(string text, Encoding? encoding = null) =>
+        new((encoding ?? new UTF8Encoding(false)).GetBytes(text));
 
     public static Inspection Inspect(string text, ReadingChoices? choices = null, Encoding? encoding = null) =>
         StatementReader.Inspect(Source(text, encoding), choices);
@@ -19,7 +20,8 @@ internal static class Statements
         return Read(source, readable);
     }
 
-    public static StatementContent Read(string text, ReadingChoices? choices = null, Encoding? encoding = null) => Read(Source(text, encoding), choices);
+    public static StatementContent Read(string text, ReadingChoices? choices = null, Encoding? encoding = null) =>
+        Read(Source(text, encoding), choices);
 
     public static StatementContent Read(IStatementSource source, Inspection.Readable readable)
     {

@@ -64,8 +64,9 @@ public static class WrittenTable
         foreach (var entry in entries)
         {
             balance += entry.Cents;
-            rows.Add([entry.Date.ToDateTime(new TimeOnly(23, 59)).ToString(style.DatePattern, CultureInfo.InvariantCulture), entry.Payee, .. Amounts(entry.Cents, style),
-                .. style.HasBalance ? [Number(balance, style.Number)] : Array.Empty<string>()]);
+            var date = entry.Date.ToDateTime(new TimeOnly(23, 59)).ToString(style.DatePattern, CultureInfo.InvariantCulture);
+            string[] balances = style.HasBalance ? [Number(balance, style.Number)] : [];
+            rows.Add([date, entry.Payee, .. Amounts(entry.Cents, style), .. balances]);
         }
 
         if (style.IsNewestFirst)
@@ -132,7 +133,8 @@ public static class WrittenTable
 
     private static string Number(long cents, NumberStyle style)
     {
-        var point = (Math.Abs(cents) / 100m).ToString(style is NumberStyle.Point or NumberStyle.Comma ? "0.00" : "#,##0.00", CultureInfo.InvariantCulture);
+        var pattern = style is NumberStyle.Point or NumberStyle.Comma ? "0.00" : "#,##0.00";
+        var point = (Math.Abs(cents) / 100m).ToString(pattern, CultureInfo.InvariantCulture);
         var digits = style switch
         {
             NumberStyle.Comma => point.Replace('.', ','),
@@ -158,5 +160,5 @@ public static class WrittenTable
             : cell;
 
     private static Encoding EncodingOf(TableStyle style) =>
-        style.Encoding == "utf-8" ? new UTF8Encoding(false) : CodePagesEncodingProvider.Instance.GetEncoding(style.Encoding) ?? Encoding.GetEncoding(style.Encoding);
+        CodePagesEncodingProvider.Instance.GetEncoding(style.Encoding) ?? Encoding.GetEncoding(style.Encoding);
 }

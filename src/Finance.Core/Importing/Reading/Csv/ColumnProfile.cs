@@ -38,6 +38,9 @@ internal sealed class ColumnProfile
 
     public bool HoldsDates => Filled > 0 && Dates * 10 >= Filled * 6;
 
+    /// <summary>Whether hardly a row is without a date.</summary>
+    public bool IsFullOfDates => Dates > 0 && Dates * 10 >= Filled * 9 && Filled >= Empty;
+
     public bool HoldsAmounts => Filled > 0 && Amounts * 10 >= Filled * 6;
 
     public bool HoldsOnlyIndicators => Filled > 0 && Indicators == Filled;
@@ -63,7 +66,8 @@ internal sealed class ColumnProfile
 
         var isDate = DateText.Forms(cell).IsDate;
         Dates += isDate ? 1 : 0;
-        var fits = AmountCell.TryRead(cell, '.', out var amount, out _) == AmountFault.None || AmountCell.TryRead(cell, ',', out amount, out _) == AmountFault.None;
+        var fits = AmountCell.TryRead(cell, '.', out var amount, out _) == AmountFault.None
+            || AmountCell.TryRead(cell, ',', out amount, out _) == AmountFault.None;
         Amounts += fits ? 1 : 0;
         var hasDigit = cell.AsSpan().ContainsAnyInRange('0', '9');
         Dated += isDate || (hasDigit && !fits && cell.Length is >= 6 and <= 40) ? 1 : 0;

@@ -4,7 +4,9 @@ using Finance.Core.Importing.Reading.Values;
 
 namespace Finance.Core.Importing.Reading.Csv;
 
-/// <summary>Finds by their content the columns that no words name: the date, the amount or the pair of debit and credit, the balance, the text.</summary>
+/// <summary>
+/// Finds by their content the columns that no words name: the date, the amount or the pair of debit and credit, the balance, the text.
+/// </summary>
 internal static class ContentRoles
 {
     /// <returns>A question, where two columns could be the amount.</returns>
@@ -13,8 +15,7 @@ internal static class ContentRoles
         var free = Enumerable.Range(0, roles.Length).Where(index => roles[index] == ColumnRole.None && !isFixed[index]).ToList();
         foreach (var role in new[] { ColumnRole.Date, ColumnRole.ValueDate })
         {
-            var date = roles.Contains(role) ? -1 : free.FindIndex(index => profiles[index] is var profile && profile.Dates * 10 >= profile.Filled * 9
-                && profile.Dates > 0 && profile.Filled >= profile.Empty);
+            var date = roles.Contains(role) ? -1 : free.FindIndex(index => profiles[index].IsFullOfDates);
             if (date >= 0)
             {
                 roles[free[date]] = role;
@@ -30,8 +31,10 @@ internal static class ContentRoles
 
         if (!roles.Any(role => role is ColumnRole.Payee or ColumnRole.Memo))
         {
-            foreach (var index in free.Where(index => profiles[index].HoldsText && roles[index] == ColumnRole.None && !profiles[index].HoldsOnlyIndicators)
-                .OrderByDescending(index => Math.Min(profiles[index].Distinct, 16)).ThenByDescending(index => profiles[index].Characters))
+            foreach (var index in free
+                .Where(index => roles[index] == ColumnRole.None && profiles[index] is { HoldsText: true, HoldsOnlyIndicators: false })
+                .OrderByDescending(index => Math.Min(profiles[index].Distinct, 16))
+                .ThenByDescending(index => profiles[index].Characters))
             {
                 roles[index] = roles.Contains(ColumnRole.Payee) ? ColumnRole.Memo : ColumnRole.Payee;
             }
@@ -39,9 +42,11 @@ internal static class ContentRoles
 
         foreach (var index in free.Where(index => roles[index] == ColumnRole.None && profiles[index].Filled > 0))
         {
-            roles[index] = profiles[index].Currencies == profiles[index].Filled && !roles.Contains(ColumnRole.Currency) ? ColumnRole.Currency
-                : profiles[index].HoldsOnlyIndicators && profiles[index].Distinct == 2 && !roles.Contains(ColumnRole.Indicator) ? ColumnRole.Indicator
+            var profile = profiles[index];
+            var role = profile.Currencies == profile.Filled ? ColumnRole.Currency
+                : profile is { HoldsOnlyIndicators: true, Distinct: 2 } ? ColumnRole.Indicator
                 : ColumnRole.None;
+            roles[index] = roles.Contains(role) ? ColumnRole.None : role;
         }
 
         return question;
@@ -111,10 +116,9 @@ internal static class ContentRoles
             var chain = new BalanceChain();
             foreach (var row in rows)
             {
-                chain.Add(reading.Amount >= 0
-                    ? Number(row, reading.Amount, mark)
-                    : Number(row, reading.Credit, mark) - Math.Abs(Number(row, reading.Debit, mark) ?? 0) ?? -Math.Abs(Number(row, reading.Debit, mark) ?? 0),
-                    Number(row, reading.Balance, mark));
+                var debit = Math.Abs(Number(row, reading.Debit, mark) ?? 0);
+                var amount = reading.Amount >= 0 ? Number(row, reading.Amount, mark) : (Number(row, reading.Credit, mark) ?? 0) - debit;
+                chain.Add(amount, Number(row, reading.Balance, mark));
             }
 
             best = chain.Hits > best.Hits ? chain : best;
@@ -124,7 +128,9 @@ internal static class ContentRoles
     }
 
     private static decimal? Number(CsvRow row, int index, char mark) =>
-        index < row.Cells.Length && AmountCell.TryRead(row.Cells[index], mark, out var amount, out _) == AmountFault.None ? amount.ToDecimal() : null;
+        index >= 0 && index < row.Cells.Length && AmountCell.TryRead(row.Cells[index], mark, out var amount, out _) == AmountFault.None
+            ? amount.ToDecimal()
+            : null;
 
     private static OpenQuestion Question(List<int> numeric, IReadOnlyList<CsvRow> rows) => new(
         ReadingSetting.Columns,

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Finance.Core.Importing.Reading.Csv;
 
-/// <summary>Gives each column its role: as the caller says, else by the header's words where the content allows, else by content alone.</summary>
+/// <summary>
+/// Gives each column its role: as the caller says, else by the header's words where the content allows, else by content alone.
+/// </summary>
 internal static class CsvColumns
 {
     private static readonly ColumnRole[] Repeatable = [ColumnRole.None, ColumnRole.Memo];
@@ -26,15 +28,17 @@ internal static class CsvColumns
         var ranks = ByWords(names, profiles, roles, isFixed);
         var question = ContentRoles.Complete(profiles, rows, roles, isFixed);
         Settle(profiles, roles, isFixed, ranks);
-        return ([.. roles.Select((role, index) => new StatementColumn(index, role, names[index])).Where(column => column.Role != ColumnRole.None)], null, question);
+        var columns = roles
+            .Select((role, index) => new StatementColumn(index, role, names[index]))
+            .Where(column => column.Role != ColumnRole.None);
+        return ([.. columns], null, question);
     }
 
     private static int IndexOf(string name, string[] names)
     {
         var exact = Array.FindIndex(names, header => HeaderWords.Normalise(header) == HeaderWords.Normalise(name) && header.Length > 0);
-        return exact >= 0 ? exact
-            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= names.Length ? number - 1
-            : -1;
+        var isNumber = int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        return exact >= 0 ? exact : isNumber && number >= 1 && number <= names.Length ? number - 1 : -1;
     }
 
     private static int[] ByWords(string[] names, ColumnProfile[] profiles, ColumnRole[] roles, bool[] isFixed)
@@ -101,7 +105,8 @@ internal static class CsvColumns
 
         // One account number for all rows is the own one.
         var account = Array.IndexOf(roles, ColumnRole.CounterpartyAccount);
-        if (account >= 0 && !isFixed[account] && profiles[account] is { Distinct: 1, Filled: > 2, Empty: 0 } && Array.IndexOf(roles, ColumnRole.OwnAccount) < 0)
+        var isConstant = account >= 0 && !isFixed[account] && profiles[account] is { Distinct: 1, Filled: > 2, Empty: 0 };
+        if (isConstant && !roles.Contains(ColumnRole.OwnAccount))
         {
             roles[account] = ColumnRole.OwnAccount;
         }

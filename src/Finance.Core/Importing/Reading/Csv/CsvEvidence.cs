@@ -88,7 +88,9 @@ internal sealed class CsvEvidence
         var (first, second) = _balance is null ? (null, null) : (_chains[index, 0], _chains[index, 1]);
         if (!HasPair)
         {
-            return chosen is null ? _signs[index].Settle(_indicator is not null, first, second, _fee is null ? null : _chains[index, 2]) : new(new(chosen.Value), Settled.ByCaller);
+            return chosen is not null
+                ? new(new(chosen.Value), Settled.ByCaller)
+                : _signs[index].Settle(_indicator is not null, first, second, _fee is null ? null : _chains[index, 2]);
         }
 
         // Where debits have a column, an answer can only say what a minus in it means.
@@ -105,10 +107,10 @@ internal sealed class CsvEvidence
         var balance = Read(row, _balance, mark, out _);
         if (_amount is null)
         {
-            var debit = Read(row, _debit, mark, out _);
-            var credit = Read(row, _credit, mark, out _);
+            var (debit, credit) = (Read(row, _debit, mark, out _), Read(row, _credit, mark, out _));
+            var (less, more) = (debit?.ToDecimal() ?? 0, credit?.ToDecimal() ?? 0);
             _pairs[mark].Observe(debit, credit, row.Line, CsvTable.NameOf(_debit, ColumnRole.Debit));
-            Follow(mark, balance, (credit?.ToDecimal() ?? 0) - (debit?.ToDecimal() ?? 0), (credit?.ToDecimal() ?? 0) + (debit?.ToDecimal() ?? 0), null);
+            Follow(mark, balance, more - less, more + less, null);
             return;
         }
 
@@ -141,7 +143,8 @@ internal sealed class CsvEvidence
     private static StatementAmount? Read(CsvRow row, StatementColumn? column, int mark, out SignMark sign)
     {
         sign = SignMark.None;
-        return column is not null && AmountCell.TryRead(row.Cells[column.Index], Marks[mark], out var amount, out sign) == AmountFault.None ? amount : null;
+        var cell = column is null ? "" : row.Cells[column.Index];
+        return AmountCell.TryRead(cell, Marks[mark], out var amount, out sign) == AmountFault.None ? amount : null;
     }
 
     // The same program wrote the lines above the table: a period that can be read in one order only tells the order of the rest.

@@ -4,19 +4,26 @@ using Finance.Core.Importing.Reading.Values;
 namespace Finance.Core.Importing.Reading.Csv;
 
 /// <summary>
-/// Tells rows that state something about the statement (totals, balances carried forward, closing remarks) from entries that are broken. Only
+/// Tells rows that state something about the statement (totals, balances carried forward, closing remarks) from entries that are
+/// broken. Only
 /// what cannot be an entry is passed over; everything else is an error that the import shows.
 /// </summary>
 internal static class CsvInfoRows
 {
     private static readonly string[] Words =
     [
-        "total", "totals", "subtotal", "sub total", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme", "somme", "suma", "totale", "totali", "totaal", "razem",
-        "summa", "opening balance", "closing balance", "starting balance", "ending balance", "beginning balance", "balance brought forward", "brought forward",
-        "balance carried forward", "carried forward", "previous balance", "current balance", "account balance", "available balance", "ledger balance",
-        "anfangssaldo", "endsaldo", "kontostand", "saldo", "alter kontostand", "neuer kontostand", "schlusssaldo", "eröffnungssaldo", "solde", "solde initial",
-        "ancien solde", "nouveau solde", "solde au", "saldo inicial", "saldo final", "saldo anterior", "saldo iniziale", "saldo finale", "saldo do dia", "s a l d o",
-        "beginsaldo", "eindsaldo", "saldo poczatkowe", "saldo koncowe", "ingående saldo", "utgående saldo", "übertrag", "uebertrag", "balance",
+        "total", "totals", "subtotal", "sub total", "sum", "summe", "gesamt", "gesamtsumme", "zwischensumme", "somme", "suma", "totale",
+        "totali", "totaal", "razem",
+        "summa", "opening balance", "closing balance", "starting balance", "ending balance", "beginning balance",
+        "balance brought forward", "brought forward",
+        "balance carried forward", "carried forward", "previous balance", "current balance", "account balance", "available balance",
+        "ledger balance",
+        "anfangssaldo", "endsaldo", "kontostand", "saldo", "alter kontostand", "neuer kontostand", "schlusssaldo", "eröffnungssaldo",
+        "solde", "solde initial",
+        "ancien solde", "nouveau solde", "solde au", "saldo inicial", "saldo final", "saldo anterior", "saldo iniziale", "saldo finale",
+        "saldo do dia", "s a l d o",
+        "beginsaldo", "eindsaldo", "saldo poczatkowe", "saldo koncowe", "ingående saldo", "utgående saldo", "übertrag", "uebertrag",
+        "balance",
     ];
 
     private static readonly string[] Normalised = [.. Words.Select(HeaderWords.Normalise).Distinct()];
@@ -93,5 +100,6 @@ internal static class CsvInfoRows
     }
 
     private static bool IsAmount(string cell) => cell.AsSpan().ContainsAnyInRange('0', '9')
-        && (AmountCell.TryRead(cell, '.', out _, out _) == AmountFault.None || AmountCell.TryRead(cell, ',', out _, out _) == AmountFault.None);
+        && (AmountCell.TryRead(cell, '.', out _, out _) == AmountFault.None
+            || AmountCell.TryRead(cell, ',', out _, out _) == AmountFault.None);
 }

@@ -213,8 +213,7 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
 
         if (pass.EntryCount == 0 && pass.ErrorCount > 0)
         {
-            var detail = ImportErrors.NoReadableRow.Explain($"None of the {pass.ErrorCount} rows could be read; the first: {pass.Errors[0].Reason}");
-            return new Inspection.Unreadable(ImportErrors.NoReadableRow, detail, pass.Errors[0].Line, pass.Errors);
+            return pass.Refuse();
         }
 
         if (pass.EntryCount == 0 && table.HeaderLine == 0)
@@ -253,7 +252,8 @@ internal sealed class CsvInspector(SourceText text, ReadingChoices choices, Stat
             var (found, why) = bytes.Decide();
             if (found is null)
             {
-                return new OpenQuestion(ReadingSetting.Encoding, [StatementEncoding.Utf8.Name, StatementEncoding.Windows1252.Name], why, []);
+                string[] readings = [StatementEncoding.Utf8.Name, StatementEncoding.Windows1252.Name];
+                return new OpenQuestion(ReadingSetting.Encoding, readings, why, []);
             }
 
             (encoding, because) = (found, why);

@@ -33,7 +33,8 @@ internal sealed class CsvPlan
         (Date, ValueDate, Amount) = (Index(ColumnRole.Date), Index(ColumnRole.ValueDate), Index(ColumnRole.Amount));
         (Payer, Status) = (Index(ColumnRole.Payer), Index(ColumnRole.Status));
         Fee = format.DeductsFee ? Index(ColumnRole.Fee) : -1;
-        (Debit, Credit, Balance, Indicator) = (Index(ColumnRole.Debit), Index(ColumnRole.Credit), Index(ColumnRole.Balance), Index(ColumnRole.Indicator));
+        (Debit, Credit) = (Index(ColumnRole.Debit), Index(ColumnRole.Credit));
+        (Balance, Indicator) = (Index(ColumnRole.Balance), Index(ColumnRole.Indicator));
         MinFields = format.MinFieldCount;
         Texts = new int[(int)EntryText.Count][];
         Array.Fill(Texts, []);

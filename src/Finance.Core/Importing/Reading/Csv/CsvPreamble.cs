@@ -16,7 +16,10 @@ internal static class CsvPreamble
 
         foreach (var row in preamble)
         {
-            var parts = row.Cells.SelectMany(cell => cell.Split(':', 2, StringSplitOptions.TrimEntries)).Where(cell => cell.Length > 0).ToList();
+            var parts = row.Cells
+                .SelectMany(cell => cell.Split(':', 2, StringSplitOptions.TrimEntries))
+                .Where(cell => cell.Length > 0)
+                .ToList();
             for (var index = 0; index + 1 < parts.Count; index++)
             {
                 var isLabel = HeaderWords.Find(parts[index]).Any(meaning =>

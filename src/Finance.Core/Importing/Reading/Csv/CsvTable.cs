@@ -27,5 +27,6 @@ internal sealed record CsvTable(
     /// <summary>The line where its rows begin.</summary>
     public long FirstLine => HeaderLine > 0 ? HeaderLine + 1 : Rows.Count > 0 ? Rows[0].Line : 1;
 
-    public static string NameOf(StatementColumn? column, ColumnRole role) => column is { Header.Length: > 0 } ? column.Header : ReadingNames.Of(role);
+    public static string NameOf(StatementColumn? column, ColumnRole role) =>
+        column is { Header.Length: > 0 } ? column.Header : ReadingNames.Of(role);
 }

@@ -3,7 +3,10 @@ using Finance.Core.Importing.Reading.Values;
 
 namespace Finance.Core.Importing.Reading.Csv;
 
-/// <summary>Finds the table among account details above it and totals below: by its header's words, or else by rows that have a date and an amount.</summary>
+/// <summary>
+/// Finds the table among account details above it and totals below: by its header's words, or else by rows that have a date and an
+/// amount.
+/// </summary>
 internal static class CsvTableFinder
 {
     private const int HeaderSearch = 100;
@@ -84,7 +87,9 @@ internal static class CsvTableFinder
 
     private static bool NamesAll(string[] cells, ReadingChoices choices)
     {
-        var names = choices.Columns?.Values.Where(name => !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)).ToList();
+        var names = choices.Columns?.Values
+            .Where(name => !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .ToList();
         return names is { Count: > 0 }
             && names.TrueForAll(name => cells.Any(cell => HeaderWords.Normalise(cell) == HeaderWords.Normalise(name)));
     }
@@ -134,7 +139,8 @@ internal static class CsvTableFinder
         return hasDate && hasAmount;
     }
 
-    private static bool IsValue(string cell) => cell.AsSpan().ContainsAnyInRange('0', '9') && (IsAmount(cell) || DateText.Forms(cell).IsDate);
+    private static bool IsValue(string cell) =>
+        cell.AsSpan().ContainsAnyInRange('0', '9') && (IsAmount(cell) || DateText.Forms(cell).IsDate);
 
     private static bool IsAmount(string cell) =>
         AmountCell.TryRead(cell, '.', out _, out _) == AmountFault.None || AmountCell.TryRead(cell, ',', out _, out _) == AmountFault.None;

@@ -16,7 +16,10 @@ internal static class HeaderWords
 
     private static readonly int MostWords = Meanings.Keys.Max(phrase => phrase.Count(letter => letter == ' ') + 1);
 
-    /// <summary>What the header can mean, best first; empty when its words are unknown. <c>Valuta</c> is a date in one language and a currency in another.</summary>
+    /// <summary>
+    /// What the header can mean, best first; empty when its words are unknown. <c>Valuta</c> is a date in one language and a currency
+    /// in another.
+    /// </summary>
     public static IReadOnlyList<HeaderMeaning> Find(string header)
     {
         var whole = Normalise(header);
@@ -110,6 +113,7 @@ internal static class HeaderWords
             }
         }
 
-        return meanings.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.OrderBy(meaning => meaning.Rank).ToArray(), StringComparer.Ordinal);
+        return meanings.ToFrozenDictionary(
+            pair => pair.Key, pair => pair.Value.OrderBy(meaning => meaning.Rank).ToArray(), StringComparer.Ordinal);
     }
 }

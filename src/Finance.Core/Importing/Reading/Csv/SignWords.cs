@@ -5,8 +5,10 @@ internal static class SignWords
 {
     private static readonly string[] Received =
     [
-        "payment thank you", "thank you for your payment", "autopay thank you", "payment received", "payments and credits", "paiement merci", "payroll",
-        "salary", "wages", "gehalt", "lohn", "zahlung erhalten", "salaire", "nomina", "stipendio", "salario", "salaris", "loon", "wynagrodzenie", "lon", "palkka",
+        "payment thank you", "thank you for your payment", "autopay thank you", "payment received", "payments and credits",
+        "paiement merci", "payroll",
+        "salary", "wages", "gehalt", "lohn", "zahlung erhalten", "salaire", "nomina", "stipendio", "salario", "salaris", "loon",
+        "wynagrodzenie", "lon", "palkka",
         "pago recibido", "gracias por su pago", "pagamento recebido", "paiement recu",
     ];
 
@@ -15,7 +17,8 @@ internal static class SignWords
     {
         foreach (var column in columns)
         {
-            if (column.Role is not (ColumnRole.Payee or ColumnRole.Memo or ColumnRole.Category) || row.Cells[column.Index] is not { Length: > 2 } cell)
+            if (column.Role is not (ColumnRole.Payee or ColumnRole.Memo or ColumnRole.Category)
+                || row.Cells[column.Index] is not { Length: > 2 } cell)
             {
                 continue;
             }

@@ -1,6 +1,8 @@
 namespace Finance.Core.Importing.Reading.Evidence;
 
-/// <summary>Follows a balance column: whether each balance is the one before plus the amount, downwards or upwards through the file.</summary>
+/// <summary>
+/// Follows a balance column: whether each balance is the one before plus the amount, downwards or upwards through the file.
+/// </summary>
 internal sealed class BalanceChain
 {
     private decimal? _amount;

@@ -88,7 +88,9 @@ internal sealed class DateEvidence
         {
             return First is null
                 ? new(null, "There is no date.")
-                : new(First.Value.Pattern.StartsWith("yyyy", StringComparison.Ordinal) ? DateOrder.Ymd : null, "Every date has its year in front or its month by name.");
+                : new(
+                    First.Value.Pattern.StartsWith("yyyy", StringComparison.Ordinal) ? DateOrder.Ymd : null,
+                    "Every date has its year in front or its month by name.");
         }
 
         var fitting = Orders.Where(order => _fits[(int)order] == _total).ToList();
@@ -136,7 +138,8 @@ internal sealed class DateEvidence
         var sorted = fitting.Where(order => _runs[(int)order].IsSorted).ToList();
         if (sorted.Count == 1 && _runs[(int)sorted[0]].Steps >= StepsThatProve)
         {
-            return new(sorted[0], $"The rows are in order of time through {_runs[(int)sorted[0]].Steps} changes of date in this reading, and in no other.");
+            var steps = _runs[(int)sorted[0]].Steps;
+            return new(sorted[0], $"The rows are in order of time through {steps} changes of date in this reading, and in no other.");
         }
 
         var narrow = fitting.Where(order => _runs[(int)order].Span <= LongestStatement).ToList();
@@ -145,7 +148,8 @@ internal sealed class DateEvidence
             return new(narrow[0], "Only this reading keeps the dates within two years; the others spread them over ten or more.");
         }
 
-        return Settled<DateOrder?>.Open(Question(fitting, "Every date of the file fits each of these orders, and nothing else in it tells which is meant."));
+        return Settled<DateOrder?>.Open(
+            Question(fitting, "Every date of the file fits each of these orders, and nothing else in it tells which is meant."));
     }
 
     private Settled<DateOrder?> MostFitting()
@@ -162,17 +166,18 @@ internal sealed class DateEvidence
         return Settled<DateOrder?>.Open(Question(possible, "No order fits all dates of the file."));
     }
 
-    private string BecauseOnly(DateOrder order) =>
-        _decisive.Where(decisive => (decisive.Key & (1 << (int)order)) != 0).Select(decisive => decisive.Value).FirstOrDefault() is { Raw: not null } row
-            ? $"'{row.Raw}' in line {row.Line} fits no other order."
-            : "No other order fits all dates.";
+    private string BecauseOnly(DateOrder order) => _decisive.TryGetValue(1 << (int)order, out var row)
+        ? $"'{row.Raw}' in line {row.Line} fits no other order."
+        : "No other order fits all dates.";
 
     private OpenQuestion Question(List<DateOrder> readings, string why) => new(
         ReadingSetting.DateOrder,
         [.. readings.Select(ReadingNames.Of)],
         why,
-        [.. _open.Items.Select(row => new OpenRow(
-            row.Line, row.Field, row.Raw, [.. readings.Select(order => row.Forms[order] is { } day ? LedgerDates.Format(day) : "no date")]))]);
+        [.. _open.Items.Select(row =>
+            new OpenRow(row.Line, row.Field, row.Raw, [.. readings.Select(order => Meaning(row.Forms[order]))]))]);
+
+    private static string Meaning(DateOnly? day) => day is null ? "no date" : LedgerDates.Format(day.Value);
 
     /// <summary>How the rows' days follow one another in one reading.</summary>
     private sealed class Run

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Finance.Core.Importing.Reading.Values;
 
 namespace Finance.Core.Importing.Reading.Evidence;
@@ -82,5 +81,5 @@ internal sealed class MarkEvidence
     }
 
     private static string Meaning(string raw, char mark) =>
-        AmountCell.TryRead(raw, mark, out var amount, out _) == AmountFault.None ? amount.ToDecimal().ToString(CultureInfo.InvariantCulture) : "no number";
+        AmountCell.TryRead(raw, mark, out var amount, out _) == AmountFault.None ? amount.ToString() : "no number";
 }

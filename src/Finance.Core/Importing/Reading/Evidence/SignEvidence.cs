@@ -93,7 +93,7 @@ internal sealed class SignEvidence
 
         return _positive == 0
             ? new(new(SignConvention.Signed), "No amount needs a sign.")
-            : Ask("No amount carries a sign and no other column tells money in from money out: all of it could be income, or all of it expenses.");
+            : Ask("No amount has a sign, and no column tells money in from money out: all of it could be income, or all of it expenses.");
     }
 
     private static Settled<SignReading>? ByBalance(BalanceChain? asWritten, BalanceChain? inverted, BalanceChain? lessFees)
@@ -117,12 +117,12 @@ internal sealed class SignEvidence
     private Settled<SignReading> ByWords() =>
         _type.IsOnlyAgainst ? new(new(SignConvention.Inverted), "The column of types calls the positive amounts purchases or debits.")
         : _type.IsOnlyWith ? new(new(SignConvention.Signed), "Amounts carry signs, and the column of types agrees with them.")
-        : _text.IsOnlyAgainst ? Ask("What is described as money received is negative, as on a card's statement; but the file does not say so.")
+        : _text.IsOnlyAgainst ? Ask("What is described as money received is negative, as on some cards' statements.")
         : new(new(SignConvention.Signed), "Amounts carry signs.");
 
     private Settled<SignReading> ByIndicator() =>
         _negative == 0 ? new(new(SignConvention.Indicator), "Amounts are unsigned and a column says debit or credit.")
-        : _indicator.IsOnlyWith ? new(new(SignConvention.Signed), "Amounts carry signs, and a column that says debit or credit agrees with them.")
+        : _indicator.IsOnlyWith ? new(new(SignConvention.Signed), "Amounts carry signs, and a column of debit and credit agrees with them.")
         : _indicator.IsOnlyAgainst
             ? new(new(SignConvention.Inverted), "A column says debit or credit, and the amounts' signs are always the opposite of it.")
         : Settled<SignReading>.Open(new OpenQuestion(
@@ -131,5 +131,6 @@ internal sealed class SignEvidence
             "A column says debit or credit, and some amounts' signs agree with it while others do not.",
             _rows.Items));
 
-    private Settled<SignReading> Ask(string why) => Settled<SignReading>.Open(new OpenQuestion(ReadingSetting.Sign, ["signed", "inverted"], why, _rows.Items));
+    private Settled<SignReading> Ask(string why) =>
+        Settled<SignReading>.Open(new OpenQuestion(ReadingSetting.Sign, ["signed", "inverted"], why, _rows.Items));
 }

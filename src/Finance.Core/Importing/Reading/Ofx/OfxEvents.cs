@@ -15,7 +15,9 @@ internal sealed class OfxEvents : StatementEvents
     private bool _isEndPending;
     private bool _isClosed;
 
-    /// <param name="isInspection">Whether a broken file is reported by <see cref="Failure"/>; otherwise it throws, since it was inspected before.</param>
+    /// <param name="isInspection">
+    /// Whether a broken file is reported by <see cref="Failure"/>; otherwise it throws, since it was inspected before.
+    /// </param>
     public OfxEvents(Stream stream, StatementFormat format, IByteObserver? observer = null, bool isInspection = false)
     {
         _isInspection = isInspection;

@@ -18,7 +18,8 @@ internal sealed partial record OfxHeader(string? Version, string? Encoding, bool
     {
         var body = Body().Match(beginning);
         var prolog = body.Success ? beginning[..body.Index] : beginning;
-        if (prolog.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) || prolog.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase))
+        if (prolog.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
+            || prolog.Contains("<!ENTITY", StringComparison.OrdinalIgnoreCase))
         {
             return (null, ImportErrors.ForbiddenMarkup, "The file defines a document type.");
         }
@@ -45,7 +46,7 @@ internal sealed partial record OfxHeader(string? Version, string? Encoding, bool
         var version = values.GetValueOrDefault("VERSION");
         return rest.Length > 0 || unknown is not null || end < 0 ? Refuse($"'{(unknown ?? rest)}' does not belong in the header.")
             : values.GetValueOrDefault("OFXHEADER") is not "200" ? Refuse($"OFXHEADER is '{values.GetValueOrDefault("OFXHEADER")}'.")
-            : version is not { Length: 3 } || !version.StartsWith('2') || !version.All(char.IsAsciiDigit) ? Refuse($"VERSION is '{version}'.")
+            : version is not ['2', >= '0' and <= '9', >= '0' and <= '9'] ? Refuse($"VERSION is '{version}'.")
             : (new OfxHeader(version, declared, false), null, "");
     }
 

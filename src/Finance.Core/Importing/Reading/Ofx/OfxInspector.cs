@@ -3,7 +3,9 @@ using Finance.Core.Importing.Reading.Text;
 
 namespace Finance.Core.Importing.Reading.Ofx;
 
-/// <summary>Reads an OFX file to its end: whether it is whole, what its header claims against what its bytes are, which decimal mark it has.</summary>
+/// <summary>
+/// Reads an OFX file to its end: whether it is whole, what its header claims against what its bytes are, which decimal mark it has.
+/// </summary>
 internal sealed class OfxInspector(SourceText text, ReadingChoices choices, StatementEncoding? chosenEncoding)
 {
     private const int HeaderSize = 16 * 1024;
@@ -54,7 +56,8 @@ internal sealed class OfxInspector(SourceText text, ReadingChoices choices, Stat
             Run(pass, format, null);
         }
 
-        _findings.Add(new Finding(ReadingSetting.DecimalMark, settled.Value.ToString(), mark.Question is null ? mark.Because : "OFX amounts have a decimal mark and no groups."));
+        var because = mark.Question is null ? mark.Because : "OFX amounts have a decimal mark and no groups.";
+        _findings.Add(new Finding(ReadingSetting.DecimalMark, settled.Value.ToString(), because));
         return Conclude(pass, format);
     }
 
@@ -74,8 +77,7 @@ internal sealed class OfxInspector(SourceText text, ReadingChoices choices, Stat
     {
         if (pass.EntryCount == 0 && pass.ErrorCount > 0)
         {
-            var detail = ImportErrors.NoReadableRow.Explain($"None of the {pass.ErrorCount} transactions could be read; the first: {pass.Errors[0].Reason}");
-            return new Inspection.Unreadable(ImportErrors.NoReadableRow, detail, pass.Errors[0].Line, pass.Errors);
+            return pass.Refuse();
         }
 
         var totals = pass.Totals(null);
@@ -107,21 +109,28 @@ internal sealed class OfxInspector(SourceText text, ReadingChoices choices, Stat
 
     // An encoding whose characters a byte cannot hold must be undone before tags can be found.
     private static StatementEncoding? Narrow(string? claimed) =>
-        StatementEncoding.TryFind(claimed, out var found) && !found.IsDirect && !found.Name.StartsWith("utf-", StringComparison.Ordinal) ? found : null;
+        StatementEncoding.TryFind(claimed, out var found) && !found.IsDirect && !found.Name.StartsWith("utf-", StringComparison.Ordinal)
+            ? found
+            : null;
 
     private StatementEncoding NoteEncoding(OfxHeader header, EncodingEvidence bytes, StatementEncoding? opened)
     {
         if (opened is not null)
         {
-            var reason = chosenEncoding is not null ? Settled.ByCaller : text.Wide is not null ? "Its bytes come in pairs." : "The header says so.";
+            var reason = chosenEncoding is not null ? Settled.ByCaller
+                : text.Wide is not null ? "Its bytes come in pairs."
+                : "The header says so.";
             _findings.Add(new Finding(ReadingSetting.Encoding, opened.Name, reason));
             return opened;
         }
 
         var (found, because) = bytes.Decide();
         var result = found ?? StatementEncoding.Utf8;
-        var isClaimed = StatementEncoding.TryFind(header.Encoding, out var claimed) && claimed.IsDirect && claimed != StatementEncoding.Utf8;
-        if (bytes.IllFormed > 0 && isClaimed && result != StatementEncoding.Utf8 && (bytes.Misfits(claimed!) == 0 || bytes.Misfits(result) > 0))
+        var isClaimed = StatementEncoding.TryFind(header.Encoding, out var claimed)
+            && claimed.IsDirect
+            && claimed != StatementEncoding.Utf8;
+        var isNarrow = bytes.IllFormed > 0 && result != StatementEncoding.Utf8;
+        if (isClaimed && isNarrow && (bytes.Misfits(claimed!) == 0 || bytes.Misfits(result) > 0))
         {
             (result, because) = (claimed!, "The header says so, and the bytes fit.");
         }

@@ -79,7 +79,8 @@ internal sealed class OfxStatement(OfxTokens tokens, StatementFormat format)
                 Head = Head with { AccountType = Text()?.ToUpperInvariant() ?? Head.AccountType };
                 break;
             case OfxTag.BalanceAmount when !isAccount:
-                _amount = OfxValues.TryAmount(tokens[tokens.Text], format.DecimalMark, _decoder, out var amount) == AmountFault.None ? amount : null;
+                var fault = OfxValues.TryAmount(tokens[tokens.Text], format.DecimalMark, _decoder, out var amount);
+                _amount = fault == AmountFault.None ? amount : null;
                 Balance();
                 break;
             case OfxTag.AsOf when !isAccount:

@@ -24,7 +24,8 @@ internal readonly record struct OfxTagKey(ulong Low, ulong High)
     public static bool TryPeek(byte[] buffer, int from, out OfxTagKey key, out int length)
     {
         var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(buffer), (nuint)from);
-        length = BitOperations.TrailingZeroCount(Vector128.Equals(bytes, Vector128.Create((byte)'>')).ExtractMostSignificantBits() | 0x10000);
+        var ends = Vector128.Equals(bytes, Vector128.Create((byte)'>')).ExtractMostSignificantBits();
+        length = BitOperations.TrailingZeroCount(ends | 0x10000);
         var folded = (bytes | Vector128.Create((byte)0x20)).AsUInt64();
         key = length >= 8
             ? new OfxTagKey(folded[0], length == 8 ? 0 : folded[1] & (ulong.MaxValue >> (128 - (length * 8))))

@@ -31,7 +31,8 @@ internal static class OfxValues
     }
 
     /// <summary>
-    /// An amount: a sign, digits, and point or comma. OFX knows no grouping; where a bank groups all the same, <paramref name="mark"/> says which
+    /// An amount: a sign, digits, and point or comma. OFX knows no grouping; where a bank groups all the same, <paramref name="mark"/>
+    /// says which
     /// one is the decimal mark, and an amount that has only the other one in a place where no group ends is a decimal all the same.
     /// </summary>
     public static AmountFault TryAmount(ReadOnlySpan<byte> text, char mark, TextDecoder decoder, out StatementAmount amount)
@@ -116,8 +117,8 @@ internal static class OfxValues
         }
 
         var isHex = name[1] is 'x' or 'X';
-        var isNumber = int.TryParse(
-            name[(isHex ? 2 : 1)..], isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out var value);
+        var style = isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        var isNumber = int.TryParse(name[(isHex ? 2 : 1)..], style, CultureInfo.InvariantCulture, out var value);
         return isNumber && Rune.IsValid(value) && value > 0 ? new Rune(value).ToString() : "";
     }
 }

@@ -65,7 +65,8 @@ internal sealed class EncodingEvidence : IByteObserver
 
         if (WellFormed >= 10 * IllFormed)
         {
-            return (StatementEncoding.Utf8, $"{WellFormed} characters are well-formed UTF-8; {IllFormed} damaged bytes are shown as U+FFFD.");
+            var damage = $"{WellFormed} characters are well-formed UTF-8; {IllFormed} damaged bytes are shown as U+FFFD.";
+            return (StatementEncoding.Utf8, damage);
         }
 
         if (WellFormed * 10 > IllFormed)
@@ -74,9 +75,10 @@ internal sealed class EncodingEvidence : IByteObserver
         }
 
         var best = SingleByte.MinBy(Misfits)!;
+        var misfits = Misfits(StatementEncoding.Windows1252);
         return (best, best == StatementEncoding.Windows1252
             ? "The bytes are not UTF-8 and read as Windows-1252."
-            : $"The bytes are not UTF-8; as Windows-1252 {Misfits(StatementEncoding.Windows1252)} of them would be symbols inside words, as {best.Name} {Misfits(best)}.");
+            : $"As Windows-1252 {misfits} bytes would be symbols inside words, as {best.Name} {Misfits(best)}.");
     }
 
     /// <summary>How many bytes would be control characters, or symbols inside words, in this encoding.</summary>

@@ -70,7 +70,9 @@ internal static class FileSignature
             }
         }
 
-        return words.StartsWith('<') && !LooksLikeOfx(text) ? Refusal(ImportErrors.UnsupportedFormat, "This is XML without an <OFX> element.") : null;
+        return words.StartsWith('<') && !LooksLikeOfx(text)
+            ? Refusal(ImportErrors.UnsupportedFormat, "This is XML without an <OFX> element.")
+            : null;
     }
 
     /// <summary>Whether an OFX header or the element itself opens the file.</summary>
@@ -81,7 +83,8 @@ internal static class FileSignature
             || beginning.StartsWith("<OFX", StringComparison.OrdinalIgnoreCase)
             || beginning.StartsWith("<?OFX", StringComparison.OrdinalIgnoreCase)
             || (beginning.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) && HasElement(beginning))
-            || (HasElement(beginning) && (beginning.StartsWith("<!", StringComparison.Ordinal) || beginning.Contains("OFXHEADER", StringComparison.OrdinalIgnoreCase)));
+            || (HasElement(beginning) && beginning.StartsWith("<!", StringComparison.Ordinal))
+            || (HasElement(beginning) && beginning.Contains("OFXHEADER", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool HasElement(string beginning) =>

@@ -15,7 +15,8 @@ public sealed class StatementEncoding
     public static readonly StatementEncoding Latin2 = SingleByte("iso-8859-2", 28592);
     public static readonly StatementEncoding Latin9 = SingleByte("iso-8859-15", 28605);
 
-    private static readonly StatementEncoding[] Known = [Utf8, Utf16Little, Utf16Big, Utf32Little, Windows1252, Windows1250, Latin2, Latin9];
+    private static readonly StatementEncoding[] Known =
+        [Utf8, Utf16Little, Utf16Big, Utf32Little, Windows1252, Windows1250, Latin2, Latin9];
 
     private StatementEncoding(string name, Encoding encoding, bool isDirect)
     {
@@ -32,7 +33,9 @@ public sealed class StatementEncoding
 
     internal Encoding Encoding { get; }
 
-    /// <summary>The encoding of a name as people write it: <c>UTF8</c>, <c>latin1</c>, <c>cp1252</c>, or any other that the platform knows.</summary>
+    /// <summary>
+    /// The encoding of a name as people write it: <c>UTF8</c>, <c>latin1</c>, <c>cp1252</c>, or any other that the platform knows.
+    /// </summary>
     public static bool TryFind(string? name, [NotNullWhen(true)] out StatementEncoding? encoding)
     {
         var word = (name ?? "").Trim().ToLowerInvariant();
@@ -68,7 +71,8 @@ public sealed class StatementEncoding
         }
     }
 
-    private static StatementEncoding SingleByte(string name, int codePage) => new(name, CodePagesEncodingProvider.Instance.GetEncoding(codePage)!, isDirect: true);
+    private static StatementEncoding SingleByte(string name, int codePage) =>
+        new(name, CodePagesEncodingProvider.Instance.GetEncoding(codePage)!, isDirect: true);
 
     private static bool IsAsciiSuperset(Encoding encoding)
     {

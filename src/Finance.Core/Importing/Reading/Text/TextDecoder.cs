@@ -7,7 +7,8 @@ using System.Text;
 namespace Finance.Core.Importing.Reading.Text;
 
 /// <summary>
-/// Turns bytes into the texts of entries: trimmed, in NFC, control characters and line breaks as one space. Payees repeat, so recent short texts are
+/// Turns bytes into the texts of entries: trimmed, in NFC, control characters and line breaks as one space. Payees repeat, so recent
+/// short texts are
 /// kept and handed out again.
 /// </summary>
 internal sealed class TextDecoder(StatementEncoding encoding)
@@ -81,7 +82,8 @@ internal sealed class TextDecoder(StatementEncoding encoding)
     {
         if (text.AsSpan().ContainsAny(Controls))
         {
-            text = string.Join(' ', text.Split([.. text.Where(char.IsControl).Distinct()], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            char[] controls = [.. text.Where(char.IsControl).Distinct()];
+            text = string.Join(' ', text.Split(controls, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         }
 
         text = text.Trim();

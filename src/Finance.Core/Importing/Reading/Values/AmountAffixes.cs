@@ -7,11 +7,14 @@ internal static class AmountAffixes
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> CurrencyWords = new[]
     {
-        "kr", "kr.", "zl", "zł", "kč", "kc", "ft", "lei", "lv", "fr", "fr.", "sfr", "sfr.", "rs", "rs.", "rm", "tl", "din", "dkr", "nkr", "skr", "euro", "eur.",
+        "kr", "kr.", "zl", "zł", "kč", "kc", "ft", "lei", "lv", "fr", "fr.", "sfr", "sfr.", "rs", "rs.", "rm", "tl", "din", "dkr", "nkr",
+        "skr", "euro", "eur.",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What is left is digits and separators; empty when there is no amount, as in a lone dash.</summary>
-    /// <param name="isMalformed">Two signs, words that are no currency, or a dash in place of cents (<c>12.-</c>), which looks like a minus and is none.</param>
+    /// <param name="isMalformed">
+    /// Two signs, words that are no currency, or a dash in place of cents (<c>12.-</c>), which looks like a minus and is none.
+    /// </param>
     public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> text, out SignMark sign, out bool isMalformed)
     {
         sign = SignMark.None;

@@ -22,7 +22,8 @@ internal enum SignMark
 
 /// <summary>
 /// Amounts as statements write them: <c>1.234,56</c>, <c>1,234.56</c>, <c>1 234,56</c>, <c>1'234.50</c>, <c>1,23,456.78</c>, <c>12.50-</c>,
-/// <c>(12.50)</c>, <c>€ 12.50</c>, <c>12.50 CR</c>. Exact, and never with a mark read as what it is not: the decimal mark is told, the rest must be
+/// <c>(12.50)</c>, <c>€ 12.50</c>, <c>12.50 CR</c>. Exact, and never with a mark read as what it is not: the decimal mark is told, the
+/// rest must be
 /// whole groups.
 /// </summary>
 internal static class AmountCell
@@ -32,7 +33,8 @@ internal static class AmountCell
 
     /// <param name="mark">The file's decimal mark; the other one of point and comma may only group.</param>
     /// <param name="amount">With its sign: minus, parentheses and DR are negative.</param>
-    public static AmountFault TryRead(ReadOnlySpan<byte> cell, char mark, TextDecoder decoder, out StatementAmount amount, out SignMark sign)
+    public static AmountFault TryRead(
+        ReadOnlySpan<byte> cell, char mark, TextDecoder decoder, out StatementAmount amount, out SignMark sign)
     {
         if (cell.IsEmpty)
         {

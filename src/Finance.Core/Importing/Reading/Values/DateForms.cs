@@ -1,6 +1,8 @@
 namespace Finance.Core.Importing.Reading.Values;
 
-/// <summary>The days that one text can mean, one for each order of day, month and year; a day is absent where the order does not fit.</summary>
+/// <summary>
+/// The days that one text can mean, one for each order of day, month and year; a day is absent where the order does not fit.
+/// </summary>
 internal readonly record struct DateForms(DateOnly? Dmy, DateOnly? Mdy, DateOnly? Ymd, string Pattern)
 {
     public static readonly DateForms None = new(null, null, null, "");

@@ -21,7 +21,10 @@ internal ref partial struct DateScan(ReadOnlySpan<char> text)
             return IsTail(_text[_at..]) ? Compact(first) : DateForms.None;
         }
 
-        if (!TrySeparator(out var separator) || !TryPart(out var second) || !TrySeparator(out var secondSeparator) || !TryPart(out var third))
+        if (!TrySeparator(out var separator)
+            || !TryPart(out var second)
+            || !TrySeparator(out var secondSeparator)
+            || !TryPart(out var third))
         {
             return DateForms.None;
         }
@@ -36,7 +39,11 @@ internal ref partial struct DateScan(ReadOnlySpan<char> text)
     }
 
     /// <summary>Whether what follows a date is a time, a zone, a closing point, or nothing.</summary>
-    private static bool IsTail(ReadOnlySpan<char> tail) => tail.Trim() is { Length: <= 40 } trimmed && (trimmed.Length == 0 || trimmed is "." || Tail().IsMatch(trimmed));
+    private static bool IsTail(ReadOnlySpan<char> tail)
+    {
+        tail = tail.Trim();
+        return tail.IsEmpty || tail is "." || (tail.Length <= 40 && Tail().IsMatch(tail));
+    }
 
     [GeneratedRegex(
         @"^[Tt,\-.]?\s*(?:\d{1,2}[:.hH]\d{2}(?:[:.mM]?\d{2})?(?:[.,]\d{1,9})?s?|\d{4}|\d{6})?\s*(?:[AaPp]\.?\s?[Mm]\.?)?\s*"
@@ -187,7 +194,7 @@ internal ref partial struct DateScan(ReadOnlySpan<char> text)
         }
 
         var rest = _text[_at..];
-        if (_at > start && (rest.StartsWith("de ", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("of ", StringComparison.OrdinalIgnoreCase)))
+        if (_at > start && rest.Length > 3 && rest[..3] is "de " or "of " or "DE " or "OF ")
         {
             _at += 3;
         }

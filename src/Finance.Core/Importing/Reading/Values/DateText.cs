@@ -3,7 +3,8 @@ using Finance.Core.Importing.Reading.Text;
 namespace Finance.Core.Importing.Reading.Values;
 
 /// <summary>
-/// Dates as statements write them: numbers in any order with points, slashes, dashes or spaces, without separators, or with the month's name;
+/// Dates as statements write them: numbers in any order with points, slashes, dashes or spaces, without separators, or with the month's
+/// name;
 /// a time or zone behind is passed over, because the calendar date written is the one that counts.
 /// </summary>
 internal static class DateText
@@ -43,7 +44,10 @@ internal static class DateText
         return scan.Run();
     }
 
-    /// <summary>A year of two digits: 69 to 99 are the last century, as POSIX has it (https://pubs.opengroup.org/onlinepubs/9799919799/functions/strptime.html).</summary>
+    /// <summary>
+    /// A year of two digits: 69 to 99 are the last century, as POSIX has it
+    /// (https://pubs.opengroup.org/onlinepubs/9799919799/functions/strptime.html).
+    /// </summary>
     public static int FullYear(int year) => year < 69 ? 2000 + year : 1900 + year;
 
     public static DateOnly? Day(int year, int month, int day)

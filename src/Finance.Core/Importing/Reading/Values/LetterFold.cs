@@ -1,6 +1,9 @@
 namespace Finance.Core.Importing.Reading.Values;
 
-/// <summary>Letters without case and accents, so that <c>Buchungstag</c>, <c>BUCHUNGSTAG</c> and <c>Libellé</c>, <c>LIBELLE</c> are one word each.</summary>
+/// <summary>
+/// Letters without case and accents, so that <c>Buchungstag</c>, <c>BUCHUNGSTAG</c> and <c>Libellé</c>, <c>LIBELLE</c> are one word
+/// each.
+/// </summary>
 internal static class LetterFold
 {
     private const string Accented = "àáâãäåāăąçćčďđèéêëēęěğìíîïīıķľĺłļñńňņòóôõöøőōŕřśšşșťţțùúûüūůűųýÿźżžæœßð";

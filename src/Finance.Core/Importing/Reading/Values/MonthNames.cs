@@ -23,7 +23,8 @@ internal static class MonthNames
 
     private static readonly FrozenDictionary<string, int> Months = Build();
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ByName = Months.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ByName =
+        Months.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The month, 1 to 12, or 0 when the word names none or could name two.</summary>
     public static int Find(ReadOnlySpan<char> word)
