@@ -1,0 +1,205 @@
+using System.Text;
+using Finance.Core.Accounts;
+using Finance.Core.Categories;
+using Finance.Core.Importing;
+using Finance.Core.Importing.Reading;
+using Finance.Core.Ledgers;
+using Finance.Core.Recurring;
+using Finance.Core.Storage;
+using Finance.Core.Tests.Recurring;
+using Finance.Core.Tests.Users;
+using Finance.Core.Transactions;
+using Finance.Core.Users;
+using Finance.Testing;
+using static Finance.Core.Tests.Recurring.RecurringLedger;
+
+namespace Finance.Core.Tests.Docs;
+
+/// <summary>A user who does everything that leaves a row behind, with every property that such a row can have.</summary>
+internal sealed class StorageScenario
+{
+    private readonly RecordingTableStore _store = new(new InMemoryTableStore());
+    private readonly FixedClock _clock = new(Instant("2026-06-15T12:00Z"));
+    private readonly UserProcess _process;
+    private readonly Caller _caller;
+
+    private StorageScenario()
+    {
+        _process = new UserProcess(_store, _clock);
+        _caller = _process.NewCaller(secondFactor: true);
+    }
+
+    private Change Change => new(_caller);
+
+    internal static async Task<IReadOnlyList<(string Table, Row Row)>> RunAsync()
+    {
+        var scenario = new StorageScenario();
+        await scenario.RegisterAsync();
+        await scenario.KeepAccountsAsync();
+        var category = await scenario.KeepCategoriesAsync();
+        await scenario.EnterTransactionsAsync(category);
+        await scenario.RecurAsync(category);
+        await scenario.ImportAsync();
+        await scenario.LeaveAsync();
+        return scenario._store.Written;
+    }
+
+    private async Task RegisterAsync()
+    {
+        Ok(await _process.RegisterAsync(_caller, "alice", "alice@example.com"));
+        Ok(await _process.Users.SignInAsync(Change, default));
+        Ok(await _process.UpdateAsync(_caller, new UserPatch
+        {
+            MonthlyIncome = new AmountText("monthly_income", "4200"),
+            RetentionDays = 400,
+        }));
+    }
+
+    private async Task KeepAccountsAsync()
+    {
+        var card = Ok(await _process.Accounts.CreateAsync(
+            Change, new NewAccount { Name = "Card", Type = AccountType.Credit, Number = "DE12 3456" }, default)).Account;
+        var old = await OpenAccountAsync("Old", AccountType.Cash);
+        Ok(await EnterAsync(Expense("5") with { AccountId = old.Id }));
+        Ok(await _process.Accounts.UpdateAsync(Change, card.Id, new AccountPatch { Closed = true }, default));
+        Ok(await _process.Accounts.DeleteAsync(Change, old.Id, await DefaultAccountAsync(), default));
+        var reconciliation = new ReconciliationService(_process.Ledgers);
+        var statement = new Statement(Day("2026-06-15"), new AmountText("statement_balance", "-5"));
+        Ok(await reconciliation.ReconcileAsync(Change, await DefaultAccountAsync(), statement, default));
+    }
+
+    private async Task<string> KeepCategoriesAsync()
+    {
+        var categories = new CategoryService(_process.Ledgers, _clock);
+        var parent = Ok(await categories.CreateAsync(
+            Change,
+            new NewCategory
+            {
+                Name = "House",
+                Type = CategoryType.Expense,
+                Icon = "house",
+                BudgetLimit = new AmountText("budget_limit", "900"),
+                TaxDeductible = true,
+            },
+            default));
+        var child = Ok(await categories.CreateAsync(
+            Change, new NewCategory { Name = "Garden", Type = CategoryType.Expense, ParentId = parent.Id }, default));
+        Ok(await EnterAsync(Expense("7") with { CategoryId = child.Id }));
+        Ok(await categories.DeleteAsync(Change, child.Id, parent.Id, default));
+        return parent.Id;
+    }
+
+    private async Task EnterTransactionsAsync(string category)
+    {
+        var idempotency = new Idempotency("key", "print", _ => new RecordedResponse(201, "{}", "/api/transactions/1", "\"1\""));
+        var transactions = new TransactionService(_process.Ledgers);
+        var entered = Ok(await transactions.CreateAsync(new Change(_caller, idempotency), Everything(category), default));
+        Ok(await EnterAsync(Split(category)));
+        Ok(await EnterAsync(await TransferAsync()));
+        _clock.Now = _clock.Now.AddMinutes(1);
+        var moved = new TransactionPatch { Date = Day("2026-06-01") };
+        Ok(await transactions.UpdateAsync(Change, entered.Transaction.Id, moved, default));
+    }
+
+    private async Task RecurAsync(string category)
+    {
+        await AddTemplateAsync(Everything(category), Monthly("2026-06-15") with { DayOfMonth = 15, End = Day("2027-06-15") });
+        await AddTemplateAsync(Split(category), Monthly("2026-06-15") with { NthWeekday = new NthWeekday(-1, DayOfWeek.Friday) });
+        var weekly = Every(RecurrenceFrequency.Weekly, "2026-06-15") with { ByDay = [DayOfWeek.Monday], Count = 9 };
+        await AddTemplateAsync(await TransferAsync(), weekly);
+        Assert.True((await new Night(_store, _clock).RunAsync()).Created > 0);
+    }
+
+    private async Task ImportAsync()
+    {
+        var reads = new ImportReads(_process.Ledgers);
+        var imports = new ImportService(_process.Ledgers, reads, _clock);
+        var taken = Ok(await imports.RunAsync(Change, Request("statement.ofx"), Source(OfxStatement), default)).Import;
+        Assert.Equal(1, taken.Counts.Created);
+        var ambiguous = Source("Date,Amount\n01/02/2026,-1.00\n03/04/2026,-2.00\n");
+        Ok(await imports.RunAsync(Change, Request("two-orders.csv"), ambiguous, default));
+        var choices = new ReadingChoices { DateOrder = DateOrder.Dmy };
+        Ok(await new ImportProfiles(_process.Ledgers).CreateAsync(Change, "Bank", choices, default));
+        Ok(await reads.UndoAsync(Change, taken.Id, remember: true, default));
+    }
+
+    private async Task LeaveAsync()
+    {
+        Ok(await _process.Users.SignOutAsync(Change, default));
+        _clock.Now = _clock.Now.AddMinutes(1);
+        var again = _caller with { TokenIssuedAt = _clock.Now };
+        Ok(await _process.Erasure.EraseAsync(new Change(again), "alice", default));
+    }
+
+    private async Task AddTemplateAsync(NewTransaction transaction, RecurrenceTerms terms)
+    {
+        var asked = new NewTemplate { Name = "Template", Transaction = transaction with { Date = null }, Terms = terms };
+        Ok(await _process.Recurring.CreateAsync(Change, asked, default));
+    }
+
+    private Task<Result<TransactionInLedger>> EnterAsync(NewTransaction asked) =>
+        new TransactionService(_process.Ledgers).CreateAsync(Change, asked, default);
+
+    private async Task<Account> OpenAccountAsync(string name, AccountType type) =>
+        Ok(await _process.Accounts.CreateAsync(Change, new NewAccount { Name = name, Type = type }, default)).Account;
+
+    private async Task<string> DefaultAccountAsync() =>
+        Ok(await _process.Ledgers.OpenAsync(_caller, default)).Profile.DefaultAccountId;
+
+    private static NewTransaction Expense(string amount) =>
+        new() { Type = TransactionType.Expense, Amount = new AmountText("amount", amount) };
+
+    private static NewTransaction Everything(string category) => Expense("9.99") with
+    {
+        CategoryId = category,
+        Description = "Description",
+        Payee = "Payee",
+        Notes = "Notes",
+        PaymentMethod = "card",
+        Location = "Berlin",
+        Tags = ["tag"],
+        CustomFields = new Dictionary<string, CustomValue> { ["contract"] = new(CustomKind.Text, "A-1") },
+        Date = Day("2026-06-14"),
+    };
+
+    private static NewTransaction Split(string category) => Expense("3") with
+    {
+        Splits = [new NewSplit(category, new AmountText("a", "1"), null), new NewSplit(null, new AmountText("b", "2"), "rest")],
+    };
+
+    private async Task<NewTransaction> TransferAsync()
+    {
+        var accounts = Ok(await _process.Accounts.ListAsync(_caller, default));
+        var savings = accounts.FirstOrDefault(account => account.Account.Name == "Savings")?.Account
+            ?? await OpenAccountAsync("Savings", AccountType.Savings);
+        return Expense("20") with { Type = TransactionType.Transfer, ToAccountId = savings.Id };
+    }
+
+    private static ImportRequest Request(string file)
+    {
+        var id = LedgerKeys.NewImportId(Instant("2026-06-15"), file);
+        return new ImportRequest(id, ImportSource.Blob, file, null, ReadingChoices.None, $"user/account/{file}");
+    }
+
+    private static MemoryStatementSource Source(string file) => new(Encoding.UTF8.GetBytes(file));
+
+    private const string OfxStatement = """
+        OFXHEADER:100
+        DATA:OFXSGML
+        VERSION:102
+        SECURITY:NONE
+        ENCODING:USASCII
+        CHARSET:1252
+        COMPRESSION:NONE
+        OLDFILEUID:NONE
+        NEWFILEUID:NONE
+
+        <OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD
+        <BANKACCTFROM><BANKID>1<ACCTID>2<ACCTTYPE>CHECKING</BANKACCTFROM>
+        <BANKTRANLIST><DTSTART>20260601<DTEND>20260610
+        <STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260605<TRNAMT>-12.34<FITID>F1<NAME>Shop</STMTTRN>
+        </BANKTRANLIST>
+        <LEDGERBAL><BALAMT>-12.34<DTASOF>20260610</LEDGERBAL>
+        </STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
+        """;
+}
