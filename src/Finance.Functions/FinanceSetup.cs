@@ -1,5 +1,6 @@
 using Finance.Core.Accounts;
 using Finance.Core.Audits;
+using Finance.Core.Categories;
 using Finance.Core.Due;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
@@ -7,6 +8,7 @@ using Finance.Core.Recurring;
 using Finance.Core.Reports;
 using Finance.Core.Tags;
 using Finance.Core.Transactions;
+using Finance.Core.Transactions.Listing;
 using Finance.Core.Users;
 using Finance.Functions.Http;
 using Finance.Functions.Storage;
@@ -39,7 +41,9 @@ public static class FinanceSetup
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<AccountService>();
         services.AddSingleton<ReconciliationService>();
+        services.AddSingleton<CategoryService>();
         services.AddSingleton<TransactionService>();
+        services.AddSingleton<TransactionLister>();
         services.AddSingleton<RegistrationService>();
         services.AddSingleton<UserService>();
         services.AddSingleton<SignInService>();

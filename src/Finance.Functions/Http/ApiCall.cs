@@ -67,6 +67,21 @@ public sealed class ApiCall
             (who, asked, token) => call(who, asked.Filter, asked.Page, token),
             page => Answer.Ok(Envelope(page.Map(show))));
 
+    /// <summary>Answers a page of a list whose service has a page of its own.</summary>
+    /// <param name="show">What the page holds, where the next begins (<see cref="Page{T}.Next"/>), and how many there are if known.</param>
+    public Task<IResult> ListAsync<TInput, TPage, TShown>(
+        Func<RequestInput, TInput> read,
+        Func<Caller, TInput, PageRequest, CancellationToken, Task<Result<TPage>>> call,
+        Func<TPage, (IEnumerable<TShown> Items, string? Next, long? TotalCount)> show) =>
+        AnswerAsync(
+            input => (Page: input.Page(), Filter: read(input)),
+            (who, asked, token) => call(who, asked.Filter, asked.Page, token),
+            page =>
+            {
+                var (items, next, total) = show(page);
+                return Answer.Ok(Envelope([.. items], next, total));
+            });
+
     /// <summary>Answers a page of a list that the service answers whole.</summary>
     /// <param name="idOf">Tells the items apart.</param>
     public Task<IResult> ListAsync<TInput, TItem, TShown>(
@@ -152,8 +167,10 @@ public sealed class ApiCall
         ? new AnswerResult(RenderedAnswer.Of(recorded), isReplay: true)
         : new ProblemResult(error, Caller.TraceId, Challenge.Of(error, _identity));
 
-    private ListEnvelope<T> Envelope<T>(Page<T> page) =>
-        new(page.Items, page.Next is { } place ? Cursor().Seal(place) : null, page.TotalCount);
+    private ListEnvelope<T> Envelope<T>(Page<T> page) => Envelope(page.Items, page.Next, page.TotalCount);
+
+    private ListEnvelope<T> Envelope<T>(IReadOnlyList<T> items, string? next, long? total) =>
+        new(items, next is null ? null : Cursor().Seal(next), total);
 
     private Cursor Cursor() => Reading.Cursor.For(Caller.User, Request);
 

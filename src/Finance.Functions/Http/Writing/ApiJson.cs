@@ -31,6 +31,7 @@ public static class ApiJson
                 new InstantConverter(),
                 new UserIdConverter(),
                 new TransactionIdConverter(),
+                new CustomValueConverter(),
                 new SnakeCaseEnumConverter(),
             },
         };

@@ -53,6 +53,32 @@ internal sealed class TransactionIdConverter : WriteOnlyConverter<TransactionId>
         writer.WriteStringValue(value.ToString());
 }
 
+/// <summary>A custom field as it can be sent again: text, number and boolean as JSON has them, a date with its type.</summary>
+internal sealed class CustomValueConverter : WriteOnlyConverter<CustomValue>
+{
+    public override void Write(Utf8JsonWriter writer, CustomValue value, JsonSerializerOptions options)
+    {
+        switch (value.Kind)
+        {
+            case CustomKind.Number:
+                writer.WriteRawValue(value.Text, skipInputValidation: true);
+                break;
+            case CustomKind.Boolean:
+                writer.WriteBooleanValue(value.Text == "true");
+                break;
+            case CustomKind.Date:
+                writer.WriteStartObject();
+                writer.WriteString("type", SnakeCase.Of(value.Kind));
+                writer.WriteString("value", value.Text);
+                writer.WriteEndObject();
+                break;
+            default:
+                writer.WriteStringValue(value.Text);
+                break;
+        }
+    }
+}
+
 /// <summary>Members of enumerations by the names that requests use for them.</summary>
 internal sealed class SnakeCaseEnumConverter : JsonConverterFactory
 {

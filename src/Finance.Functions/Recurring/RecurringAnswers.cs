@@ -1,0 +1,183 @@
+using Finance.Core;
+using Finance.Core.Ledgers;
+using Finance.Core.Recurring;
+using Finance.Core.Transactions;
+using Finance.Functions.Http.Writing;
+using Finance.Functions.Transactions;
+
+namespace Finance.Functions.Recurring;
+
+/// <summary>Recurring templates as clients see them.</summary>
+internal static class RecurringAnswers
+{
+    internal static Answer Found(TemplateInLedger found) => Answer.Ok(TemplateJson.Of(found), found.Template.Version);
+
+    internal static Answer Created(TemplateInLedger created) =>
+        Answer.Created(TemplateJson.Of(created), $"/api/recurring/{created.Template.Id}", created.Template.Version);
+
+    internal static Answer Deactivated(TemplateInLedger template) => Answer.Ok(
+        new DeletedTemplateJson(template.Template.Id, true, false, template.Template.CreatedCount), template.Template.Version);
+
+    internal static Answer Purged(PurgedTemplate purged) =>
+        Answer.Ok(new DeletedTemplateJson(purged.Id, true, true, purged.CreatedCount));
+
+    internal static Answer Processed(ProcessedTemplate processed) => Answer.Ok(
+        new ProcessedTemplateJson(
+            TemplateJson.Of(processed.Template),
+            [.. processed.Created.Select(created => Entry(created, processed.Template.Chart))],
+            processed.StillDue),
+        processed.Template.Template.Version);
+
+    internal static Answer Skipped(SkippedOccurrence skipped) => Answer.Ok(
+        new SkippedOccurrenceJson(TemplateJson.Of(skipped.Template), OccurrenceJson.Of(skipped.Occurrence)),
+        skipped.Template.Template.Version);
+
+    internal static UpcomingJson Show(UpcomingOccurrence upcoming)
+    {
+        var (template, entry) = (upcoming.Template, upcoming.Template.Transaction);
+        return new UpcomingJson(
+            template.Id,
+            template.Name,
+            upcoming.Occurrence.Date,
+            upcoming.Occurrence.NominalDate,
+            upcoming.IsDue,
+            template.AutoCreate,
+            entry.Type,
+            entry.Amount,
+            entry.Amount.Currency,
+            entry.AccountId,
+            entry.ToAccountId,
+            entry.CategoryId,
+            entry.Payee,
+            entry.Description);
+    }
+
+    private static TransactionJson Entry(CreatedOccurrence created, Chart chart) =>
+        TransactionJson.Of(new TransactionInLedger(created.Transaction, chart));
+}
+
+/// <param name="NextOccurrence">Null where none is left or the template stands still.</param>
+/// <param name="Problem">Why the next occurrence cannot be created as the ledger stands: fields with the rules they break.</param>
+internal sealed record TemplateJson(
+    string Id,
+    string TemplateName,
+    TemplateEntryJson Transaction,
+    RecurrenceFrequency Frequency,
+    int Interval,
+    IReadOnlyCollection<DayOfWeek> ByDay,
+    int? DayOfMonth,
+    NthWeekday? NthWeekday,
+    WeekendRule Weekend,
+    DateOnly StartDate,
+    DateOnly? EndDate,
+    int? Count,
+    bool AutoCreate,
+    bool IsActive,
+    DateOnly? NextOccurrence,
+    IReadOnlyList<DateOnly> Upcoming,
+    int CreatedCount,
+    int SkippedCount,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Problem,
+    DateTimeOffset CreatedAt)
+{
+    internal static TemplateJson Of(TemplateInLedger found)
+    {
+        var (template, terms) = (found.Template, found.Template.Rule.Terms);
+        return new TemplateJson(
+            template.Id,
+            template.Name,
+            TemplateEntryJson.Of(template.Transaction, found.Chart),
+            terms.Frequency,
+            terms.Interval,
+            terms.ByDay,
+            terms.DayOfMonth,
+            terms.NthWeekday,
+            terms.Weekend,
+            terms.Start,
+            terms.End,
+            terms.Count,
+            template.AutoCreate,
+            template.IsActive,
+            found.Next?.Date,
+            [.. found.Upcoming.Select(occurrence => occurrence.Date)],
+            template.CreatedCount,
+            template.SkippedCount,
+            found.Problem?.Fields,
+            template.CreatedAt);
+    }
+}
+
+/// <summary>What each occurrence enters: the fields of a transaction but for its date and id.</summary>
+internal sealed record TemplateEntryJson(
+    TransactionType Type,
+    Money Amount,
+    Currency Currency,
+    string AccountId,
+    AccountOfEntryJson Account,
+    string? ToAccountId,
+    AccountOfEntryJson? ToAccount,
+    Money? ToAmount,
+    string? CategoryId,
+    CategoryOfEntryJson? Category,
+    string? Description,
+    string? Payee,
+    IReadOnlyList<string> Tags,
+    string? PaymentMethod,
+    string? Location,
+    string? Notes,
+    IReadOnlyDictionary<string, CustomValue> CustomFields,
+    IReadOnlyList<SplitJson> Splits)
+{
+    internal static TemplateEntryJson Of(Transaction entry, Chart chart)
+    {
+        var (account, category) = (chart.AccountNow(entry.AccountId), chart.CategoryNow(entry.CategoryId));
+        var to = entry.ToAccountId is { } id ? chart.AccountNow(id) : null;
+        return new TemplateEntryJson(
+            entry.Type,
+            entry.Amount,
+            entry.Amount.Currency,
+            account.Id,
+            AccountOfEntryJson.Of(account),
+            to?.Id,
+            to is null ? null : AccountOfEntryJson.Of(to),
+            entry.ToAmount,
+            category?.Id,
+            CategoryOfEntryJson.Of(category),
+            entry.Description,
+            entry.Payee,
+            entry.Tags,
+            entry.PaymentMethod,
+            entry.Location,
+            entry.Notes,
+            entry.CustomFields,
+            [.. entry.Splits.Select(split => SplitJson.Of(split, chart))]);
+    }
+}
+
+internal sealed record DeletedTemplateJson(string Id, bool Deleted, bool Purged, int CreatedCount);
+
+/// <param name="StillDue">Occurrences that are due beyond what one run creates.</param>
+internal sealed record ProcessedTemplateJson(TemplateJson Template, IReadOnlyList<TransactionJson> Created, int StillDue);
+
+internal sealed record SkippedOccurrenceJson(TemplateJson Template, OccurrenceJson Skipped);
+
+internal sealed record OccurrenceJson(DateOnly Date, DateOnly NominalDate)
+{
+    internal static OccurrenceJson Of(Occurrence occurrence) => new(occurrence.Date, occurrence.NominalDate);
+}
+
+internal sealed record UpcomingJson(
+    string RecurringId,
+    string TemplateName,
+    DateOnly Date,
+    DateOnly NominalDate,
+    bool IsDue,
+    bool AutoCreate,
+    TransactionType Type,
+    Money Amount,
+    Currency Currency,
+    string AccountId,
+    string? ToAccountId,
+    string? CategoryId,
+    string? Payee,
+    string? Description);

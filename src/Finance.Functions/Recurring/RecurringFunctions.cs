@@ -1,0 +1,74 @@
+using Finance.Core.Recurring;
+using Finance.Functions.Http;
+using Finance.Functions.Http.Writing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Finance.Functions.Recurring;
+
+/// <summary>Entries that recur. Every read answers as of <c>on</c>, today if left out.</summary>
+public sealed class RecurringFunctions(RecurringService recurring)
+{
+    [Function("ListRecurring")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recurring")] HttpRequest request) =>
+        ApiCall.Of(request).ListAsync(RecurringRequests.On, recurring.ListAsync, found => found.Template.Id, TemplateJson.Of);
+
+    [Function("CreateRecurring")]
+    public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recurring")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(RecurringRequests.New, recurring.CreateAsync, RecurringAnswers.Created);
+
+    [Function("GetRecurring")]
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recurring/{id}")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).AnswerAsync(
+            RecurringRequests.On,
+            (caller, on, stop) => recurring.GetAsync(caller, id, on, stop),
+            RecurringAnswers.Found);
+
+    [Function("UpdateRecurring")]
+    public Task<IResult> Update(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "recurring/{id}")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            RecurringRequests.Patch,
+            (change, patch, stop) => recurring.UpdateAsync(change, id, patch, stop),
+            RecurringAnswers.Found);
+
+    /// <summary>Lets the template stand still, or removes it with <c>purge</c>.</summary>
+    [Function("DeleteRecurring")]
+    public Task<IResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "recurring/{id}")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync<bool, Answer>(
+            RecurringRequests.Purge,
+            async (change, purge, stop) => purge
+                ? (await recurring.PurgeAsync(change, id, stop)).Map(RecurringAnswers.Purged)
+                : (await recurring.DeactivateAsync(change, id, stop)).Map(RecurringAnswers.Deactivated),
+            answer => answer);
+
+    /// <summary>Creates what is due now, or the next occurrence where nothing is.</summary>
+    [Function("ProcessRecurring")]
+    public Task<IResult> Process(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recurring/{id}/process")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            (change, stop) => recurring.ProcessAsync(change, id, stop),
+            RecurringAnswers.Processed);
+
+    [Function("SkipRecurring")]
+    public Task<IResult> Skip(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recurring/{id}/skip")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            (change, stop) => recurring.SkipAsync(change, id, stop),
+            RecurringAnswers.Skipped);
+
+    /// <summary>What all templates bring in the next days, and what is overdue.</summary>
+    [Function("UpcomingRecurring")]
+    public Task<IResult> Upcoming([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recurring/upcoming")] HttpRequest request) =>
+        ApiCall.Of(request).ListAsync(
+            RecurringRequests.Upcoming,
+            (caller, asked, page, stop) => recurring.UpcomingAsync(caller, asked.Days, asked.On, page, stop),
+            RecurringAnswers.Show);
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Finance.Core;
+using Finance.Core.Transactions;
+using Finance.Core.Transactions.Listing;
+using Finance.Functions.Http.Reading;
+
+namespace Finance.Functions.Transactions;
+
+/// <summary>Which transactions are asked for, and in which order.</summary>
+internal sealed record ListRequest(TransactionFilter Filter, TransactionSort Sort)
+{
+    private const int MaxText = 200;
+
+    internal static ListRequest Of(RequestInput input)
+    {
+        var days = Days(input.Query);
+        return new ListRequest(
+            new TransactionFilter
+            {
+                From = days.From,
+                To = days.To,
+                AccountId = input.Query.Optional("account_id", Read.Id),
+                CategoryId = input.Query.Optional("category_id", Read.Id),
+                Type = input.Query.Optional("type", Read.Enum<TransactionType>()),
+                MinAmount = input.Query.Optional("min_amount", Read.Decimal),
+                MaxAmount = input.Query.Optional("max_amount", Read.Decimal),
+                Tag = input.Query.Optional("tag", Read.Name(TransactionRequests.MaxTag)),
+                Text = input.Query.Optional("q", Read.Text(MaxText)),
+                ImportId = input.Query.Optional("import_id", Read.Id),
+            },
+            input.Query.Optional("sort", Sorting, TransactionSort.NewestFirst));
+    }
+
+    private static TransactionSort Sorting(FieldValue value) =>
+        value.TryGetText(out var text) && TransactionSortText.TryParse(text, out var sort)
+            ? sort
+            : value.Refuse<TransactionSort>($"must be one of {string.Join(", ", TransactionSortText.All)}.");
+
+    /// <summary><c>from</c> and <c>to</c>, or one of them; or <c>month</c>, with its year or beside <c>year</c>; or <c>year</c>.</summary>
+    private static (DateOnly? From, DateOnly? To) Days(QueryFields query)
+    {
+        var range = (From: query.Optional("from", Read.Date), To: query.Optional("to", Read.Date));
+        var year = query.Optional("year", Read.Int(LedgerDates.First.Year, LedgerDates.Last.Year));
+        var month = query.Optional("month", value => MonthOf(value, year));
+        var hasRange = query.TryGiven("from", out _) || query.TryGiven("to", out _);
+        if (hasRange && (query.TryGiven("month", out var given) || query.TryGiven("year", out given)))
+        {
+            return given.Refuse<(DateOnly?, DateOnly?)>("cannot be combined with from and to; give one or the other.");
+        }
+
+        return month is { } named ? (named.FirstDay, named.LastDay)
+            : year is { } all ? (new DateOnly(all, 1, 1), new DateOnly(all, 12, 31))
+            : range;
+    }
+
+    private static Month MonthOf(FieldValue value, int? year)
+    {
+        _ = value.TryGetText(out var text);
+        if (Month.TryParse(text, out var month) && LedgerDates.Holds(month.FirstDay))
+        {
+            return year is null || year == month.Year ? month : value.Refuse<Month>("lies in another year than 'year' says.");
+        }
+
+        return year is { } of
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= 12
+            ? Month.Of(of, number)
+            : value.Refuse<Month>("must be a month, written YYYY-MM, or 1 to 12 together with year.");
+    }
+}
