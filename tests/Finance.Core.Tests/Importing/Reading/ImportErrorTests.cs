@@ -88,6 +88,17 @@ public sealed class ImportErrorTests
         Assert.Equal(ImportErrors.All.Count, ImportErrors.All.Select(error => error.Code).Distinct().Count());
     }
 
+    [Fact]
+    public void All_EveryError_StandsInTheDocument()
+    {
+        var document = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "statements.md"));
+        var rows = document.Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Trim().Replace("`", "", StringComparison.Ordinal));
+
+        Assert.Equal(ImportErrors.All.Select(error => $"| {error.Code} | {error.Rule} |"), rows);
+    }
+
     [Theory]
     [InlineData("PK\u0003\u0004", "ZIP")]
     [InlineData("\u0089PNG\r\n", "PNG")]

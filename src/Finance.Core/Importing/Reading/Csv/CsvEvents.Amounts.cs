@@ -18,7 +18,7 @@ internal sealed partial class CsvEvents
 
         switch (_format.Sign)
         {
-            case SignConvention.Inverted:
+            case SignConvention.Inverted when mark is not (SignMark.Credit or SignMark.Debit):
             case SignConvention.CreditMarked when mark == SignMark.None:
                 amount = amount.Negate();
                 break;

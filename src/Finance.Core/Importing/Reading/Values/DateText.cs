@@ -14,7 +14,7 @@ internal static class DateText
     /// <summary>Reads a date in the order that was settled. A year of four digits in front, or a month's name, needs no order.</summary>
     public static bool TryRead(ReadOnlySpan<byte> cell, DateOrder order, TextDecoder decoder, out DateOnly date)
     {
-        if (cell.Length == 10 && TryReadPlain(cell, order, out date))
+        if (cell.Length >= 10 && (cell.Length == 10 || IsPlainTime(cell[10..])) && TryReadPlain(cell, order, out date))
         {
             return true;
         }
@@ -88,6 +88,14 @@ internal static class DateText
 
         date = new DateOnly(year, month, day);
         return true;
+    }
+
+    // " 13:45", " 13:45:59" or "T13:45:59Z" behind a date.
+    private static bool IsPlainTime(ReadOnlySpan<byte> tail)
+    {
+        tail = tail[^1] == (byte)'Z' ? tail[..^1] : tail;
+        return tail.Length is 6 or 9 && tail[0] is (byte)' ' or (byte)'T' && tail[3] == (byte)':' && (Two(tail, 1) | Two(tail, 4)) >= 0
+            && (tail.Length == 6 || (tail[6] == (byte)':' && Two(tail, 7) >= 0));
     }
 
     private static bool IsSeparator(byte value) => value is (byte)'.' or (byte)'/' or (byte)'-';
