@@ -25,7 +25,7 @@ public sealed class UserFunctions(RegistrationService registration, UserService 
 
     [Function("SignOut")]
     public Task<IResult> SignOut([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "auth/logout")] HttpRequest request) =>
-        ApiCall.Of(request).ChangeAsync(users.SignOutAsync, signedOut => Answer.Ok(new { signedOut.SignOutUrl }));
+        ApiCall.Of(request).ChangeAsync(signIn.SignOutAsync, signedOut => Answer.Ok(new { signedOut.SignOutUrl }));
 
     [Function("GetUser")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "auth/user")] HttpRequest request) =>
