@@ -74,9 +74,13 @@ internal static class TemplateRules
             IsActive = patch.IsActive.Or(current.IsActive),
         };
         changed = changed with { SettledThrough = SettledAfter(current, changed, TodayOf(draft)) };
-        return TemplateRow.Write(draft.Owner, changed).SaysTheSameAs(TemplateRow.Write(draft.Owner, current))
-            ? current
-            : CheckOverdue(draft, changed with { Version = draft.Version });
+        if (TemplateRow.Write(draft.Owner, changed).SaysTheSameAs(TemplateRow.Write(draft.Owner, current)))
+        {
+            return current;
+        }
+
+        changed = changed with { Version = draft.Version };
+        return changed.Rule == current.Rule ? changed : CheckOverdue(draft, changed);
     }
 
     /// <summary>The entry of an occurrence, checked against the ledger as it is now.</summary>

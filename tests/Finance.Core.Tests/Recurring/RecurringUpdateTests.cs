@@ -137,6 +137,16 @@ public sealed class RecurringUpdateTests
     }
 
     [Fact]
+    public async Task UpdateAsync_MoreIsOverdueThanAStartMayLeave_OtherFieldsCanStillChange()
+    {
+        var ledger = await CreateAsync();
+        var template = await ledger.AddAsync(Rent(Daily("2026-06-15")) with { AutoCreate = false });
+        ledger.Ledger.Clock.Now = Instant("2030-06-15");
+
+        Assert.Equal("Coffee", (await ledger.UpdateAsync(template.Id, new TemplatePatch { Name = "Coffee" })).Template.Name);
+    }
+
+    [Fact]
     public async Task UpdateAsync_AutoCreateSwitched_EntersAndLeavesTheIndex()
     {
         var ledger = await CreateAsync();
