@@ -9,7 +9,16 @@ public static class FoldedText
     // Letters that people write without their stroke or apart, but that Unicode does not decompose.
     private static readonly Dictionary<int, string> Plain = new()
     {
-        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['ħ'] = "h", ['ı'] = "i", ['ł'] = "l", ['ŧ'] = "t",
+        ['ß'] = "ss",
+        ['æ'] = "ae",
+        ['œ'] = "oe",
+        ['ø'] = "o",
+        ['đ'] = "d",
+        ['ð'] = "d",
+        ['ħ'] = "h",
+        ['ı'] = "i",
+        ['ł'] = "l",
+        ['ŧ'] = "t",
     };
 
     /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>

@@ -1,6 +1,6 @@
+using Finance.Core.Recurring;
 using FsCheck;
 using FsCheck.Fluent;
-using Finance.Core.Recurring;
 
 namespace Finance.Core.Tests.Recurring;
 

@@ -1,6 +1,6 @@
+using Finance.Core.Storage;
 using FsCheck;
 using FsCheck.Fluent;
-using Finance.Core.Storage;
 
 namespace Finance.Core.Tests.Storage;
 

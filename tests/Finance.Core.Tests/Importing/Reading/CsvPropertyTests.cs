@@ -1,6 +1,6 @@
+using Finance.Core.Importing.Reading;
 using FsCheck;
 using FsCheck.Fluent;
-using Finance.Core.Importing.Reading;
 
 namespace Finance.Core.Tests.Importing.Reading;
 

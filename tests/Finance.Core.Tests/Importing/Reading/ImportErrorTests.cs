@@ -16,38 +16,38 @@ public sealed class ImportErrorTests
     // Code → file that shows it, and whether the whole file or one row is refused.
     private static readonly Dictionary<string, (string Content, bool IsFile, ReadingChoices? Choices)> Fixtures =
         new(StringComparer.Ordinal)
-    {
-        ["empty_file"] = (" \r\n\r\n", true, null),
-        ["unsupported_format"] = ("%PDF-1.7 and so on", true, null),
-        ["binary_content"] = ("Date\0Payee\0Amount\0\u0001\u0002\u0003", true, null),
-        ["not_a_statement"] = ("Dear reader,\nthis is a letter, not a statement.\n", true, null),
-        ["missing_column"] = (Head, true, Naming(ColumnRole.Amount, "Sum")),
-        ["unknown_encoding"] = (Head, true, new ReadingChoices { Encoding = "klingon" }),
-        ["no_readable_row"] = ("Date,Payee,Amount\n2026-02-30,Shop,-1.00\n", true, null),
-        ["bad_ofx_header"] = ("OFXHEADER:200\nDATA:OFXSGML\nVERSION:102\n\n<OFX></OFX>", true, null),
-        ["truncated"] = (OfxStart + OfxGood + "<STMTTRN><DTPOSTED>2026", true, null),
-        ["forbidden_markup"] = ("<?xml version=\"1.0\"?><!DOCTYPE OFX [<!ENTITY a \"aaaa\">]><OFX></OFX>", true, null),
-        ["nested_too_deep"] = ("<OFX>" + string.Concat(Enumerable.Repeat("<A>", 70)) + "</OFX>", true, null),
-        ["too_many_statements"] = ("<OFX>" + string.Concat(Enumerable.Repeat("<STMTRS></STMTRS>", 10_001)) + "</OFX>", true, null),
-        ["element_too_long"] = (OfxStart + "<STMTTRN><MEMO>" + new string('x', 3 << 20) + "</STMTTRN>" + OfxEnd, true, null),
-        ["malformed_quoting"] = (Head + "2026-01-31,\"Bad\" Shop,-1.00\n", false, null),
-        ["unclosed_quote"] = (Head + "2026-01-31,\"Bad,-1.00\n", false, null),
-        ["field_count"] = (Head + "2026-01-31,Bad\n", false, null),
-        ["row_too_long"] = (Head + "2026-01-31," + new string('x', 2 << 20) + ",-1.00\n", false, null),
-        ["nul_byte"] = (Head + new string('\n', 10_000) + "2026-01-31,B\0d,-1.00\n", false, null),
-        ["missing_date"] = (Head + ",Bad,-1.00\n", false, null),
-        ["invalid_date"] = (Head + "2026-02-30,Bad,-1.00\n", false, null),
-        ["missing_amount"] = (Head + "2026-01-31,Bad,\n", false, null),
-        ["invalid_amount"] = (Head + "2026-01-31,Bad,12x\n", false, null),
-        ["amount_out_of_range"] = (Head + "2026-01-31,Bad,1234567890123456789\n", false, null),
-        ["zero_amount"] = (Head + "2026-01-31,Bad,0.00\n", false, null),
-        ["debit_and_credit"] = (PairHead + "2026-01-31,Bad,1.00,2.00\n", false, null),
-        ["unknown_indicator"] = (
+        {
+            ["empty_file"] = (" \r\n\r\n", true, null),
+            ["unsupported_format"] = ("%PDF-1.7 and so on", true, null),
+            ["binary_content"] = ("Date\0Payee\0Amount\0\u0001\u0002\u0003", true, null),
+            ["not_a_statement"] = ("Dear reader,\nthis is a letter, not a statement.\n", true, null),
+            ["missing_column"] = (Head, true, Naming(ColumnRole.Amount, "Sum")),
+            ["unknown_encoding"] = (Head, true, new ReadingChoices { Encoding = "klingon" }),
+            ["no_readable_row"] = ("Date,Payee,Amount\n2026-02-30,Shop,-1.00\n", true, null),
+            ["bad_ofx_header"] = ("OFXHEADER:200\nDATA:OFXSGML\nVERSION:102\n\n<OFX></OFX>", true, null),
+            ["truncated"] = (OfxStart + OfxGood + "<STMTTRN><DTPOSTED>2026", true, null),
+            ["forbidden_markup"] = ("<?xml version=\"1.0\"?><!DOCTYPE OFX [<!ENTITY a \"aaaa\">]><OFX></OFX>", true, null),
+            ["nested_too_deep"] = ("<OFX>" + string.Concat(Enumerable.Repeat("<A>", 70)) + "</OFX>", true, null),
+            ["too_many_statements"] = ("<OFX>" + string.Concat(Enumerable.Repeat("<STMTRS></STMTRS>", 10_001)) + "</OFX>", true, null),
+            ["element_too_long"] = (OfxStart + "<STMTTRN><MEMO>" + new string('x', 3 << 20) + "</STMTTRN>" + OfxEnd, true, null),
+            ["malformed_quoting"] = (Head + "2026-01-31,\"Bad\" Shop,-1.00\n", false, null),
+            ["unclosed_quote"] = (Head + "2026-01-31,\"Bad,-1.00\n", false, null),
+            ["field_count"] = (Head + "2026-01-31,Bad\n", false, null),
+            ["row_too_long"] = (Head + "2026-01-31," + new string('x', 2 << 20) + ",-1.00\n", false, null),
+            ["nul_byte"] = (Head + new string('\n', 10_000) + "2026-01-31,B\0d,-1.00\n", false, null),
+            ["missing_date"] = (Head + ",Bad,-1.00\n", false, null),
+            ["invalid_date"] = (Head + "2026-02-30,Bad,-1.00\n", false, null),
+            ["missing_amount"] = (Head + "2026-01-31,Bad,\n", false, null),
+            ["invalid_amount"] = (Head + "2026-01-31,Bad,12x\n", false, null),
+            ["amount_out_of_range"] = (Head + "2026-01-31,Bad,1234567890123456789\n", false, null),
+            ["zero_amount"] = (Head + "2026-01-31,Bad,0.00\n", false, null),
+            ["debit_and_credit"] = (PairHead + "2026-01-31,Bad,1.00,2.00\n", false, null),
+            ["unknown_indicator"] = (
             FlagHead + "2026-01-31,Good,1.00,C\n2026-01-31,Bad,1.00,?\n", false, Naming(ColumnRole.Indicator, "D/C")),
-        ["not_booked"] = ("Date,Payee,Amount,Status\n2026-01-31,Good,-1.00,Booked\n2026-01-31,Bad,-1.00,Pending\n", false, null),
-        ["missing_currency"] = (
+            ["not_booked"] = ("Date,Payee,Amount,Status\n2026-01-31,Good,-1.00,Booked\n2026-01-31,Bad,-1.00,Pending\n", false, null),
+            ["missing_currency"] = (
             OfxStart + OfxGood + "</BANKTRANLIST></STMTRS><STMTRS><BANKTRANLIST>" + OfxGood + OfxEnd, false, null),
-    };
+        };
 
     public static TheoryData<string> Codes => [.. ImportErrors.All.Select(error => error.Code)];
 
