@@ -7,8 +7,8 @@ using Finance.Functions.Http.Reading;
 namespace Finance.Functions.Transactions;
 
 /// <summary>
-/// Reads fields that the client names itself: a JSON string, number, true or false, or <c>{"type": …, "value": …}</c>, as a date
-/// is told from a text.
+/// Reads fields that the client names itself: a JSON string, number, true or false, or <c>{"type": …, "value": …}</c>, without which a date
+/// would be a text.
 /// </summary>
 internal static class CustomFieldReader
 {
