@@ -1,0 +1,3 @@
+namespace Finance.Bench.Results;
+
+internal sealed record PartResult(IReadOnlyList<ResultTable> Tables, IReadOnlyList<Outcome> Outcomes);
