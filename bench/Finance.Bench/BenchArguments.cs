@@ -29,6 +29,6 @@ internal sealed record BenchArguments(IReadOnlyList<IBenchPart> Parts, bool IsQu
             return $"There is no part {absent}. There are {string.Join(", ", all.Select(part => part.Name))}.";
         }
 
-        return asked is { IsQuick: true, IsWritten: true } ? $"{Quick} shows that a part works; only full runs are kept by {Written}." : null;
+        return asked is { IsQuick: true, IsWritten: true } ? $"{Quick} shows that a part works; {Written} keeps full runs only." : null;
     }
 }

@@ -3,7 +3,7 @@ using Finance.Core.Importing.Reading;
 
 namespace Finance.Bench.Parts;
 
-/// <summary>Ways to read a file from its first byte to its last entry. Each takes of every entry what a record of CsvHelper holds.</summary>
+/// <summary>Ways to read a file from its first byte to its last entry. Each takes of every entry what a record of CsvHelper has.</summary>
 internal static class FileReads
 {
     internal static int Csv(string path) => Ours(path, StatementKind.Csv);
@@ -24,7 +24,8 @@ internal static class FileReads
         foreach (var record in reader.GetRecords<BankRecord>())
         {
             count++;
-            checksum += (long)record.Amount + record.Date.DayNumber + record.Description.Length + record.Category.Length + record.Reference.Length;
+            checksum += record.Date.DayNumber + (long)record.Amount + (long)record.Balance;
+            checksum += Length(record.Description) + Length(record.Category) + Length(record.Reference);
         }
 
         return Seen(count, checksum);
@@ -46,8 +47,9 @@ internal static class FileReads
             {
                 var entry = events.Entry;
                 count++;
-                checksum += (long)entry.Amount.Unscaled + entry.Date.DayNumber + Length(entry.Payee)
-                    + (kind == StatementKind.Csv ? Length(entry.Category) + Length(entry.Reference) : Length(entry.Memo) + Length(entry.BankId));
+                checksum += entry.Date.DayNumber + entry.Amount.Unscaled + (entry.Balance?.Unscaled ?? 0);
+                checksum += Length(entry.Payee) + Length(entry.Category) + Length(entry.Reference);
+                checksum += Length(entry.Memo) + Length(entry.BankId);
             }
         }
 

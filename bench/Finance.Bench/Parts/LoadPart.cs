@@ -11,7 +11,6 @@ internal sealed class LoadPart : IBenchPart
 {
     private const int Callers = 32;
     private const int EntriesEach = 300;
-    private static readonly object NewTransaction = new { type = "expense", amount = 12.50m, payee = "Blue Door Coffee" };
 
     public string Name => "load";
 
@@ -33,13 +32,14 @@ internal sealed class LoadPart : IBenchPart
         var each = users.ConvertAll(app.ApiOf);
         var one = Enumerable.Range(0, Callers).Select(_ => app.ApiOf(users[0])).ToList();
         var calls = run.Size(100, 10);
+        Task InsertAsync(int caller, int call) => inserts.AddEntityAsync(rows.EntityIn($"raw-{caller}", call % EntriesEach, $"-{call}"));
         List<Load> loads =
         [
-            await RunAsync("the store's own single insert", calls, (caller, call) => inserts.AddEntityAsync(rows.EntityIn($"raw-{caller}", call % EntriesEach, $"-{call}"))),
+            await RunAsync("the store's own single insert", calls, InsertAsync),
             await RunAsync("GET /api/transactions, a ledger each", calls, (caller, _) => each[caller].GetAsync(PageWalk.First)),
-            await RunAsync("POST /api/transactions, a ledger each", calls, (caller, _) => each[caller].PostAsync("/api/transactions", NewTransaction)),
+            await RunAsync("POST /api/transactions, a ledger each", calls, (caller, _) => each[caller].EnterAsync()),
             await RunAsync("GET /api/transactions, all of one ledger", calls, (caller, _) => one[caller].GetAsync(PageWalk.First)),
-            await RunAsync("POST /api/transactions, all to one ledger", calls, (caller, _) => one[caller].PostAsync("/api/transactions", NewTransaction)),
+            await RunAsync("POST /api/transactions, all to one ledger", calls, (caller, _) => one[caller].EnterAsync()),
         ];
         each.Concat(one).ToList().ForEach(api => api.Dispose());
         return new PartResult([Table(loads)], []);

@@ -6,8 +6,8 @@ using Finance.Bench.Statements;
 namespace Finance.Bench.Parts;
 
 /// <summary>
-/// Reads generated files from disk: ours looks at the whole file first and then reads its entries, CsvHelper reads typed records. One after the
-/// other in this process for the rates, each in a process of its own for the memory.
+/// Reads generated files from disk: ours looks at the whole file first and then reads its entries, CsvHelper reads typed records. One after
+/// the other in this process for the rates, each in a process of its own for the memory.
 /// </summary>
 internal sealed class ParsePart : IBenchPart
 {

@@ -9,7 +9,7 @@ internal static class Figures
 
     internal static string Milliseconds(double value) => value.ToString(value < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
 
-    internal static string Ratio(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+    internal static string Ratio(double value) => value.ToString(value < 1000 ? "0.##" : "N0", CultureInfo.InvariantCulture);
 
     internal static string Megabytes(double bytes) => (bytes / (1 << 20)).ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 
 namespace Finance.Bench.Running;
 
@@ -31,13 +32,21 @@ internal sealed class Api : IDisposable
         return await ReadAsync(answer);
     }
 
+    /// <summary>Enters an expense of today.</summary>
+    internal Task<byte[]> EnterAsync() =>
+        PostAsync("/api/transactions", new { type = "expense", amount = 12.50m, payee = "Blue Door Coffee" });
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<byte[]> ReadAsync(HttpResponseMessage answer)
     {
         var body = await answer.Content.ReadAsByteArrayAsync();
-        return answer.IsSuccessStatusCode
-            ? body
-            : throw new InvalidOperationException($"{answer.RequestMessage?.RequestUri} answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        if (answer.IsSuccessStatusCode)
+        {
+            return body;
+        }
+
+        var request = answer.RequestMessage?.RequestUri;
+        throw new InvalidOperationException($"{request} answered {answer.StatusCode}: {Encoding.UTF8.GetString(body)}");
     }
 }

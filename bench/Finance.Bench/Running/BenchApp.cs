@@ -67,15 +67,15 @@ internal sealed class BenchApp : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Not every row was taken.</exception>
     internal async Task<ImportDetails> ImportAsync(string user, byte[] statement)
     {
-        var change = ChangeOf(user);
         var id = LedgerKeys.NewImportId(TimeProvider.System.GetUtcNow(), Guid.NewGuid().ToString());
         var request = new ImportRequest(id, ImportSource.Upload, "statement.csv", null, ReadingChoices.None);
-        var outcome = await Service<ImportService>().RunAsync(change, request, new MemoryStatementSource(statement), CancellationToken.None);
+        var source = new MemoryStatementSource(statement);
+        var outcome = await Service<ImportService>().RunAsync(ChangeOf(user), request, source, CancellationToken.None);
         return outcome switch
         {
             { IsOk: false } => throw new InvalidOperationException($"{outcome.Error.Code}: {outcome.Error.Detail}"),
             { Value.Import: { Status: ImportStatus.Completed, Counts.Failed: 0 } } => outcome.Value,
-            _ => throw new InvalidOperationException($"The import came out as {outcome.Value.Import.Status}: {outcome.Value.Import.Counts}."),
+            _ => throw new InvalidOperationException($"The import is {outcome.Value.Import.Status}: {outcome.Value.Import.Counts}."),
         };
     }
 

@@ -29,7 +29,10 @@ internal static class ReadMemory
 
     internal static async Task<double> AskAsync(string reader, string path)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ReadMemory).Assembly.Location, Command, reader, path]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(ReadMemory).Assembly.Location, Command, reader, path])
+        {
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(start)!;
         var answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

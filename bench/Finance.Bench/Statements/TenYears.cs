@@ -4,8 +4,8 @@ using System.Text;
 namespace Finance.Bench.Statements;
 
 /// <summary>
-/// Invented statements over ten years, oldest entry first: some hundred payees, a salary now and then, running balances. The same for the same
-/// number of entries.
+/// Invented statements over ten years, oldest entry first: some hundred payees, a salary now and then, running balances. The same for the
+/// same number of entries.
 /// </summary>
 internal static class TenYears
 {
@@ -21,7 +21,8 @@ internal static class TenYears
         "Insurance", "Shopping", "Entertainment", "Subscriptions", "Travel", "Fees and interest",
     ];
 
-    private static readonly string[] Names = ["Green Valley Market", "Blue Door Coffee", "Harbour Books", "Maple Street Garage", "Citynet", "Old Mill Bakery"];
+    private static readonly string[] Names =
+        ["Green Valley Market", "Blue Door Coffee", "Harbour Books", "Maple Street Garage", "Citynet", "Old Mill Bakery"];
 
     private static readonly string[] Towns = ["Springfield", "Ashford", "Riverside", "Milton", "Georgetown"];
 
@@ -57,15 +58,22 @@ internal static class TenYears
             balance = entry.Balance;
             text.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"<STMTTRN>\n<TRNTYPE>{(entry.Amount < 0 ? "DEBIT" : "CREDIT")}\n<DTPOSTED>{entry.Day:yyyyMMdd}120000[-5:EST]\n<TRNAMT>{entry.Amount:0.00}"));
-            text.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"<FITID>{entry.Day:yyyyMMdd}{entry.Number:D9}\n<NAME>{entry.Payee}\n<MEMO>CARD PURCHASE {entry.Number % 5000:D4}\n</STMTTRN>"));
+                $"""
+                <STMTTRN>
+                <TRNTYPE>{(entry.Amount < 0 ? "DEBIT" : "CREDIT")}
+                <DTPOSTED>{entry.Day:yyyyMMdd}120000[-5:EST]
+                <TRNAMT>{entry.Amount:0.00}
+                <FITID>{entry.Day:yyyyMMdd}{entry.Number:D9}
+                <NAME>{entry.Payee}
+                <MEMO>CARD PURCHASE {entry.Number % 5000:D4}
+                </STMTTRN>
+                """));
         }
 
-        text.Write(string.Create(
+        text.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"</BANKTRANLIST><LEDGERBAL><BALAMT>{balance:0.00}<DTASOF>{Last:yyyyMMdd}</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\n"));
+            $"</BANKTRANLIST><LEDGERBAL><BALAMT>{balance:0.00}<DTASOF>{Last:yyyyMMdd}</LEDGERBAL></STMTRS></STMTTRNRS>"));
+        text.WriteLine("</BANKMSGSRSV1></OFX>");
     }
 
     private static IEnumerable<Entry> Entries(int count)
