@@ -9,7 +9,7 @@ namespace Finance.Core.Ledgers;
 /// </summary>
 public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvider clock)
 {
-    private const int MaxAttempts = 12;
+    private const int MaxAttempts = 24;
     private readonly KeyedQueue _queue = new();
 
     public LedgerReader Reader { get; } = new(store);
