@@ -88,7 +88,7 @@ internal sealed class LedgerComparison
             stored.Categories,
             computed.Categories,
             cell => $"{Month.Of(year, cell.Month)}, account {cell.AccountId}, category {cell.CategoryId}",
-            tally => $"income {Text(tally.Income)}, expense {Text(tally.Expense)}");
+            Text);
         found.CompareAll(
             DifferenceKind.YearUse,
             stored.Uses,
@@ -101,6 +101,8 @@ internal sealed class LedgerComparison
             CompareLargest(found, year, cell, stored.Largest, computed.Largest);
         }
     }
+
+    private static string Text(CategoryTally tally) => $"income {Text(tally.Income)}, expense {Text(tally.Expense)}";
 
     // One that sums left open is no difference: the next commit or report closes it.
     private static bool Agree(CategoryUse stored, CategoryUse computed) =>
@@ -144,6 +146,14 @@ internal sealed class LedgerComparison
                     computed.Days,
                     cell => string.Create(CultureInfo.InvariantCulture, $"{month}-{cell.Day:D2}, account {cell.AccountId}"),
                     net => Text(net.Net, net.Count));
+                found.CompareAll(
+                    DifferenceKind.DayCategory,
+                    stored.Categories,
+                    computed.Categories,
+                    cell => string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{month}-{cell.Day:D2}, account {cell.AccountId}, category {cell.CategoryId}"),
+                    Text);
             }
 
             Add(found, computed.ToRow(Owner), draft => draft.Restore(computed));

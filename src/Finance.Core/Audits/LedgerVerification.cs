@@ -24,6 +24,9 @@ public enum DifferenceKind
     /// <summary>Net or number of an account's entries of a day.</summary>
     Day,
 
+    /// <summary>A category's sums of a day.</summary>
+    DayCategory,
+
     /// <summary>How many transactions carry a tag.</summary>
     Tag,
 

@@ -60,7 +60,14 @@ internal sealed class StoredSums
         var month = LedgerKeys.MonthOf(row.Key);
         try
         {
-            Days.Add(month, DaysSummary.Read(row, month));
+            if (DaysSummary.Read(row, month) is { } days)
+            {
+                Days.Add(month, days);
+            }
+            else
+            {
+                UnreadableDays.Add(month);
+            }
         }
         catch (Exception damage) when (RowDamage.Is(damage))
         {

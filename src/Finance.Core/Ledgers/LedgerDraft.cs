@@ -11,7 +11,7 @@ namespace Finance.Core.Ledgers;
 /// The unit of work: a change of one ledger as it is being decided. Whatever is put, added, replaced or removed here commits together, with the
 /// balances, summaries and the audit row that follow from it, or not at all.
 /// </summary>
-public sealed class LedgerDraft
+public sealed partial class LedgerDraft
 {
     private readonly LedgerReader _reader;
     private readonly Dictionary<string, RowChange> _rows = new(StringComparer.Ordinal);
@@ -20,13 +20,12 @@ public sealed class LedgerDraft
     private readonly Dictionary<Month, DaysSummary> _days = [];
     private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _categories = new(StringComparer.Ordinal);
-    private readonly HashSet<TransactionId> _posted = [];
     private AuditEntry? _audit;
 
     internal LedgerDraft(LedgerSnapshot before, LedgerReader reader, DateTimeOffset now)
     {
         (Before, _reader, Now) = (before, reader, now);
-        (Head, Chart) = (before.Head with { Version = before.Head.Version + 1 }, before.Chart);
+        (Head, Chart, Plans) = (before.Head with { Version = before.Head.Version + 1 }, before.Chart, before.Plans);
     }
 
     /// <summary>The ledger that the decision starts from.</summary>
@@ -54,6 +53,11 @@ public sealed class LedgerDraft
 
     /// <summary>Set by commits that are followed by more of their kind, such as those of an undo: only the last one reads months again.</summary>
     public bool LeavesLargestUnknown { get; set; }
+
+    /// <summary>
+    /// Set by commits that are followed by more of their kind, such as those of an import: what the user has to be told of, the last one tells.
+    /// </summary>
+    public bool DefersAlerts { get; set; }
 
     /// <summary>Names what the commit does, for the audit row; a draft without it changes nothing.</summary>
     public void Record(string action, string subjectId, Row? before, Row? after) => _audit = new AuditEntry(action, subjectId, before, after);
@@ -115,62 +119,6 @@ public sealed class LedgerDraft
         {
             _years[summary.Year] = summary.Clone();
         }
-    }
-
-    public async Task AddAsync(Transaction transaction, CancellationToken cancellationToken)
-    {
-        await LoadAsync([Month.Of(transaction.Date)], cancellationToken);
-        Add(transaction);
-    }
-
-    /// <summary>Adds a transaction of a month that was loaded.</summary>
-    public void Add(Transaction transaction)
-    {
-        var row = TransactionRow.Write(Owner, transaction);
-        Stage(new RowChange(RowChangeKind.Add, row));
-        _touched[row.Key] = transaction;
-        Post(transaction, 1);
-    }
-
-    public async Task RemoveAsync(Transaction transaction, bool leaveTombstone, CancellationToken cancellationToken)
-    {
-        await LoadAsync([Month.Of(transaction.Date)], cancellationToken);
-        var row = TransactionRow.Write(Owner, transaction);
-        Stage(new RowChange(RowChangeKind.Delete, row));
-        _touched[row.Key] = null;
-        Post(transaction, -1);
-        var wasMoved = transaction.Date != transaction.Id.OriginalDate;
-        if (leaveTombstone)
-        {
-            Stage(new RowChange(RowChangeKind.Put, MovedRow.Deleted(Owner, transaction.Id, Now)));
-            CountMoved(wasMoved ? 0 : 1);
-        }
-        else if (wasMoved)
-        {
-            Stage(new RowChange(RowChangeKind.Delete, MovedRow.To(Owner, transaction.Id, row.Key)));
-            CountMoved(-1);
-        }
-    }
-
-    public async Task ReplaceAsync(Transaction old, Transaction changed, CancellationToken cancellationToken)
-    {
-        await LoadAsync([Month.Of(old.Date), Month.Of(changed.Date)], cancellationToken);
-        var (oldRow, row) = (TransactionRow.Write(Owner, old), TransactionRow.Write(Owner, changed));
-        _touched[oldRow.Key] = null;
-        _touched[row.Key] = changed;
-        Post(old, -1);
-        Post(changed, 1);
-        if (oldRow.Key == row.Key)
-        {
-            Stage(new RowChange(RowChangeKind.Replace, row));
-            return;
-        }
-
-        Stage(new RowChange(RowChangeKind.Delete, oldRow));
-        Stage(new RowChange(RowChangeKind.Add, row));
-        var (wasMoved, isMoved) = (old.Date != old.Id.OriginalDate, changed.Date != changed.Id.OriginalDate);
-        Stage(new RowChange(isMoved ? RowChangeKind.Put : RowChangeKind.Delete, MovedRow.To(Owner, changed.Id, row.Key)));
-        CountMoved((isMoved ? 1 : 0) - (wasMoved ? 1 : 0));
     }
 
     /// <summary>Keeps the content's key of a transaction from being imported again.</summary>
@@ -246,7 +194,7 @@ public sealed class LedgerDraft
     /// <summary>The ledger as it stands once the batch has been committed.</summary>
     internal LedgerSnapshot After(string headETag)
     {
-        var after = new LedgerSnapshot(Owner, Head, headETag, Chart, Before.Summaries);
+        var after = new LedgerSnapshot(Owner, Head, headETag, Chart, Plans, Before.Summaries);
         foreach (var (year, summary) in _years)
         {
             after.Remember(LedgerKeys.Year(year), summary);
@@ -268,29 +216,5 @@ public sealed class LedgerDraft
         }
 
         return after;
-    }
-
-    private void Post(Transaction transaction, int sign)
-    {
-        var month = Month.Of(transaction.Date);
-        Head = Head with
-        {
-            TransactionCount = Head.TransactionCount + sign,
-            SplitCount = Head.SplitCount + (transaction.Splits.Count > 0 ? sign : 0),
-        };
-        _years[month.Year].Post(transaction, sign);
-        _days[month].Post(transaction, sign);
-        Tags.Post(transaction, sign);
-        _posted.Add(transaction.Id);
-        foreach (var effect in BalanceEffect.Of(transaction))
-        {
-            var account = Chart.AccountNow(effect.AccountId);
-            var net = checked(sign * effect.Minor);
-            Put(account with
-            {
-                Balance = account.Balance + new Money(net, account.Currency),
-                History = account.History.Add(month, net, sign),
-            });
-        }
     }
 }

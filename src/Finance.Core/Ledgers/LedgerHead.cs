@@ -1,3 +1,4 @@
+using Finance.Core.Notifications;
 using Finance.Core.Storage;
 using Finance.Core.Users;
 
@@ -30,6 +31,15 @@ public sealed record LedgerHead
     /// <summary>How many rows tell where a transaction went or that it was deleted; none saves a query at import.</summary>
     public required long MovedCount { get; init; }
 
+    /// <summary>The number that the next notification gets.</summary>
+    public long NextNotification { get; init; } = 1;
+
+    /// <summary>Notifications in the list that the user sees.</summary>
+    public long NotificationCount { get; init; }
+
+    /// <summary>Those of them that were not read.</summary>
+    public long UnreadCount { get; init; }
+
     public required Profile Profile { get; init; }
 
     /// <summary>Set while the ledger is being erased: nothing but the erasure may touch it.</summary>
@@ -44,7 +54,7 @@ internal static class LedgerHeadRow
     internal static Row Write(UserId owner, LedgerHead head)
     {
         var profile = head.Profile;
-        return new Row(owner.ToString(), LedgerKeys.Head, 26)
+        return new Row(owner.ToString(), LedgerKeys.Head, 32)
             .Set("Schema", Schema)
             .Set("Version", head.Version)
             .Set("Incarnation", head.Incarnation)
@@ -53,6 +63,9 @@ internal static class LedgerHeadRow
             .Set("TransactionCount", head.TransactionCount)
             .Set("SplitCount", head.SplitCount)
             .Set("MovedCount", head.MovedCount)
+            .Set("NextNotification", head.NextNotification)
+            .Set("NotificationCount", head.NotificationCount)
+            .Set("UnreadCount", head.UnreadCount)
             .Set("ErasingSince", head.ErasingSince)
             .Set("Username", profile.Username)
             .Set("Email", profile.Email)
@@ -68,7 +81,8 @@ internal static class LedgerHeadRow
             .Set("MonthlyIncomeCurrency", profile.Settings.MonthlyIncome?.Currency.Code)
             .Set("RequireSecondFactor", profile.Settings.RequireSecondFactor)
             .Set("AllowFutureDates", profile.Settings.AllowFutureDates)
-            .SetObject("RetentionDays", profile.Settings.RetentionDays);
+            .SetObject("RetentionDays", profile.Settings.RetentionDays)
+            .Set("Notifications", profile.Settings.Notifications.ToText());
     }
 
     internal static LedgerHead Read(Row row)
@@ -87,6 +101,9 @@ internal static class LedgerHeadRow
             TransactionCount = row.Long("TransactionCount"),
             SplitCount = row.Long("SplitCount"),
             MovedCount = row.Long("MovedCount"),
+            NextNotification = row.Long("NextNotification", absent: 1),
+            NotificationCount = row.Long("NotificationCount", absent: 0),
+            UnreadCount = row.Long("UnreadCount", absent: 0),
             ErasingSince = row.FindInstant("ErasingSince"),
             Profile = new Profile
             {
@@ -108,6 +125,7 @@ internal static class LedgerHeadRow
                     RequireSecondFactor = row.Flag("RequireSecondFactor"),
                     AllowFutureDates = row.Flag("AllowFutureDates"),
                     RetentionDays = row.Properties.ContainsKey("RetentionDays") ? row.Int("RetentionDays") : null,
+                    Notifications = NotificationPreferences.FromText(row.FindText("Notifications")),
                 },
             },
         };

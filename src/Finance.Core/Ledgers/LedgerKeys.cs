@@ -21,7 +21,13 @@ public static class LedgerKeys
     public const string Tags = "tags";
 
     public const string AccountPrefix = "account-";
+    public const string BudgetPrefix = "budget-";
     public const string CategoryPrefix = "category-";
+
+    /// <summary>Recurring templates: what is to come.</summary>
+    public const string RecurringPrefix = "agenda-";
+
+    public const string NotificationPrefix = "note-";
     public const string TransactionPrefix = "tx-";
     public const string MovedPrefix = "was-";
     public const string YearPrefix = "year-";
@@ -31,9 +37,11 @@ public static class LedgerKeys
     public const string ImportPrefix = "import-";
     public const string ImportLinesPrefix = "lines-";
     public const string ImportProfilePrefix = "reading-";
-    public const string RecurringPrefix = "recurring-";
 
-    /// <summary>Accounts and categories lie next to each other, so that one query reads a ledger's whole chart.</summary>
+    /// <summary>
+    /// Accounts, categories and plans (budgets, recurring templates) lie next to each other, so that one query reads all that a
+    /// decision needs beside summaries.
+    /// </summary>
     public const string ChartFrom = "a";
 
     /// <inheritdoc cref="ChartFrom"/>
@@ -66,7 +74,15 @@ public static class LedgerKeys
 
     public static string Category(string id) => CategoryPrefix + id;
 
+    public static string Budget(string id) => BudgetPrefix + id;
+
     public static string Recurring(string id) => RecurringPrefix + id;
+
+    /// <summary>Notifications, newest first.</summary>
+    public static string Notification(long number) => NotificationPrefix + NotificationId(number);
+
+    /// <summary>The id of a notification: 8 characters whose order is newest first.</summary>
+    public static string NotificationId(long number) => Base32.Write(MaxSequence - (ulong)number, 8);
 
     public static string Import(string id) => ImportPrefix + id;
 

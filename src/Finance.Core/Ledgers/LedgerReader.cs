@@ -1,5 +1,7 @@
 using Finance.Core.Accounts;
+using Finance.Core.Budgets;
 using Finance.Core.Categories;
+using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Summaries;
 using Finance.Core.Transactions;
@@ -111,9 +113,36 @@ public sealed class LedgerReader(ITableStore store)
         }
 
         var row = await FindAsync(ledger.Owner, key, cancellationToken);
-        var summary = row is null ? new DaysSummary(month) : DaysSummary.Read(row, month);
+        var summary = await ToDaysAsync(ledger.Owner, month, row, cancellationToken);
         ledger.Remember(key, summary);
         return summary;
+    }
+
+    /// <summary>
+    /// The days of some months, in their order: what is not remembered comes by point reads or, where many are missing, by one query.
+    /// </summary>
+    public async Task<IReadOnlyList<DaysSummary>> DaysAsync(
+        LedgerSnapshot ledger,
+        IReadOnlyList<Month> months,
+        CancellationToken cancellationToken)
+    {
+        var missing = months.Where(month => ledger.FindSummary<DaysSummary>(LedgerKeys.Days(month)) is null).ToList();
+        if (missing.Count <= MaxPointReads)
+        {
+            return await Task.WhenAll(months.Select(month => DaysAsync(ledger, month, cancellationToken)));
+        }
+
+        var read = new Dictionary<Month, DaysSummary>();
+        await foreach (var row in RangeAsync(
+            ledger.Owner, LedgerKeys.Days(missing.Min()), LedgerKeys.Days(missing.Max().AddMonths(1)), cancellationToken: cancellationToken))
+        {
+            var month = LedgerKeys.MonthOf(row.Key);
+            ledger.Remember(row.Key, read[month] = await ToDaysAsync(ledger.Owner, month, row, cancellationToken));
+        }
+
+        return [.. months.Select(month => ledger.FindSummary<DaysSummary>(LedgerKeys.Days(month))
+            ?? read.GetValueOrDefault(month)
+            ?? new DaysSummary(month))];
     }
 
     public async Task<TagCounts> TagsAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
@@ -129,17 +158,51 @@ public sealed class LedgerReader(ITableStore store)
         return counts;
     }
 
-    /// <summary>Head and chart as they are stored.</summary>
+    /// <summary>Head, chart and plans as they are stored.</summary>
     internal async Task<LedgerSnapshot> LoadAsync(UserId owner, Row head, CancellationToken cancellationToken)
     {
-        var chart = Chart.Empty;
+        var (chart, plans) = (Chart.Empty, Plans.Empty);
         await foreach (var row in RangeAsync(owner, LedgerKeys.ChartFrom, LedgerKeys.ChartTo, cancellationToken: cancellationToken))
         {
-            chart = row.Key.StartsWith(LedgerKeys.AccountPrefix, StringComparison.Ordinal)
-                ? chart.With(AccountRow.Read(row))
-                : chart.With(CategoryRow.Read(row));
+            switch (row.Key.AsSpan(0, row.Key.IndexOf('-', StringComparison.Ordinal) + 1))
+            {
+                case LedgerKeys.AccountPrefix:
+                    chart = chart.With(AccountRow.Read(row));
+                    break;
+                case LedgerKeys.CategoryPrefix:
+                    chart = chart.With(CategoryRow.Read(row));
+                    break;
+                case LedgerKeys.BudgetPrefix:
+                    plans = plans.With(BudgetRow.Read(row));
+                    break;
+                case LedgerKeys.RecurringPrefix:
+                    plans = plans.With(TemplateRow.Read(row));
+                    break;
+                default:
+                    throw new InvalidRowException($"Row '{row.Key}' is of a kind that this version of the code does not know.");
+            }
         }
 
-        return new LedgerSnapshot(owner, LedgerHeadRow.Read(head), head.ETag!, chart);
+        return new LedgerSnapshot(owner, LedgerHeadRow.Read(head), head.ETag!, chart, plans);
+    }
+
+    // A row of before the days knew categories is made anew from the month's transactions; the next commit in that month writes it.
+    private async Task<DaysSummary> ToDaysAsync(UserId owner, Month month, Row? row, CancellationToken cancellationToken)
+    {
+        if (row is not null && DaysSummary.Read(row, month) is { } known)
+        {
+            return known;
+        }
+
+        var counted = new DaysSummary(month);
+        if (row is not null)
+        {
+            await foreach (var transaction in TransactionsAsync(owner, month.Days, cancellationToken))
+            {
+                counted.Post(transaction, 1);
+            }
+        }
+
+        return counted;
     }
 }

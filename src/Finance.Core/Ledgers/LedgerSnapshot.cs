@@ -3,16 +3,22 @@ using System.Collections.Concurrent;
 namespace Finance.Core.Ledgers;
 
 /// <summary>
-/// A ledger at one version: its head, its chart, and the summaries of it that were read so far. Immutable but for that memory, and shared between
-/// requests.
+/// A ledger at one version: its head, its chart, its plans, and the summaries of it that were read so far. Immutable but for that memory, and
+/// shared between requests.
 /// </summary>
 public sealed class LedgerSnapshot
 {
     private readonly ConcurrentDictionary<string, object> _summaries;
 
-    internal LedgerSnapshot(UserId owner, LedgerHead head, string headETag, Chart chart, IEnumerable<KeyValuePair<string, object>>? summaries = null)
+    internal LedgerSnapshot(
+        UserId owner,
+        LedgerHead head,
+        string headETag,
+        Chart chart,
+        Plans plans,
+        IEnumerable<KeyValuePair<string, object>>? summaries = null)
     {
-        (Owner, Head, HeadETag, Chart) = (owner, head, headETag, chart);
+        (Owner, Head, HeadETag, Chart, Plans) = (owner, head, headETag, chart, plans);
         _summaries = new ConcurrentDictionary<string, object>(summaries ?? [], StringComparer.Ordinal);
     }
 
@@ -21,6 +27,8 @@ public sealed class LedgerSnapshot
     public LedgerHead Head { get; }
 
     public Chart Chart { get; }
+
+    public Plans Plans { get; }
 
     public Users.Profile Profile => Head.Profile;
 

@@ -10,6 +10,10 @@ namespace Finance.Core.Ledgers;
 public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvider clock)
 {
     private const int MaxAttempts = 24;
+
+    /// <summary>In the order in which they follow: each sees what those before it added.</summary>
+    private static readonly IReadOnlyList<ILedgerFollower> Followers = [];
+
     private readonly KeyedQueue _queue = new();
 
     public LedgerReader Reader { get; } = new(store);
@@ -152,6 +156,11 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         if (result.IsOk && await draft.Tags.SettleAsync(Reader, snapshot, cancellationToken) is { } refusal)
         {
             return (refusal, draft);
+        }
+
+        foreach (var follower in result.IsOk && !draft.IsEmpty ? Followers : [])
+        {
+            await follower.FollowAsync(draft, Reader, cancellationToken);
         }
 
         if (result.IsOk && !draft.IsEmpty && change.Idempotency is { } idempotency)

@@ -63,7 +63,7 @@ public sealed class RecurringChore(LedgerStore ledgers, DueIndex due, TimeProvid
             async (draft, token) =>
             {
                 left = null;
-                var template = await _templates.FindAsync(draft.Owner, templateId, token);
+                var template = draft.Plans.FindTemplate(templateId);
                 if (template?.Filing != place)
                 {
                     return new Step(true, 0, false, null, draft.Before.Head.Version);

@@ -28,7 +28,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
                     return made.Error;
                 }
 
-                if (await _templates.CountAsync(draft.Owner, token) >= TemplateRules.MaxTemplates)
+                if (draft.Plans.AllTemplates.Count >= TemplateRules.MaxTemplates)
                 {
                     return Errors.TooManyRecurring(TemplateRules.MaxTemplates);
                 }
@@ -49,8 +49,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
             return ledger.Error;
         }
 
-        var templates = await _templates.ReadAllAsync(caller.User, cancellationToken);
-        return templates.Select(template => Show(ledger.Value, template, on)).ToList();
+        return ledger.Value.Plans.Templates.Select(template => Show(ledger.Value, template, on)).ToList();
     }
 
     /// <param name="on">As of which day; null for today in the user's zone.</param>
@@ -63,8 +62,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
             return ledger.Error;
         }
 
-        var template = await _templates.FindAsync(caller.User, id, cancellationToken);
-        return template is null ? TemplateStore.NotFound : Show(ledger.Value, template, on);
+        return ledger.Value.Plans.FindTemplate(id) is { } template ? Show(ledger.Value, template, on) : TemplateStore.NotFound;
     }
 
     /// <summary>
@@ -137,8 +135,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
         var today = TemplateRules.TodayOf(ledger.Value);
         var from = on ?? today;
         var last = LedgerDates.Last.DayNumber - from.DayNumber < days ? LedgerDates.Last : from.AddDays(days);
-        var templates = await _templates.ReadAllAsync(caller.User, cancellationToken);
-        var all = templates
+        var all = ledger.Value.Plans.Templates
             .SelectMany(template => template.Ahead(from, today)
                 .TakeWhile(occurrence => occurrence.Date <= last)
                 .Select(occurrence => new UpcomingOccurrence(template, occurrence, occurrence.Date <= from)))
@@ -263,8 +260,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
         const int PerCommit = 40;
         left.Clear();
         var zone = draft.Head.Profile.TimeZone;
-        var templates = await _templates.ReadAllAsync(draft.Owner, cancellationToken);
-        foreach (var template in templates.Where(template => !TemplateFiling.IsFiled(template, zone)).Take(PerCommit))
+        foreach (var template in draft.Plans.Templates.Where(template => !TemplateFiling.IsFiled(template, zone)).Take(PerCommit))
         {
             var staged = await _templates.StageAsync(draft, "recurring.refiled", template, template, cancellationToken);
             left.Add((template.Id, staged.Left));

@@ -16,12 +16,7 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
 
     internal static Error NotFound => Errors.NotFound(Noun);
 
-    internal async Task<RecurringTemplate?> FindAsync(UserId owner, string id, CancellationToken cancellationToken) =>
-        LedgerKeys.IsId(id) && await ledgers.Reader.FindAsync(owner, LedgerKeys.Recurring(id), cancellationToken) is { } row
-            ? TemplateRow.Read(row)
-            : null;
-
-    /// <summary>Every template, oldest first.</summary>
+    /// <summary>The templates as they are stored, whatever state the ledger is in: for its erasure.</summary>
     internal async Task<IReadOnlyList<RecurringTemplate>> ReadAllAsync(UserId owner, CancellationToken cancellationToken)
     {
         var templates = new List<RecurringTemplate>();
@@ -31,19 +26,7 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
             templates.Add(TemplateRow.Read(row));
         }
 
-        return [.. templates.OrderBy(template => template.CreatedAt).ThenBy(template => template.Id, StringComparer.Ordinal)];
-    }
-
-    internal async Task<int> CountAsync(UserId owner, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        var (from, to) = (LedgerKeys.RecurringPrefix, KeyText.After(LedgerKeys.RecurringPrefix));
-        await foreach (var _ in ledgers.Reader.RangeAsync(owner, from, to, ["Version"], cancellationToken: cancellationToken))
-        {
-            count++;
-        }
-
-        return count;
+        return templates;
     }
 
     /// <summary>Decides on one template, in a version that the change accepts, and commits what was decided.</summary>
@@ -62,8 +45,7 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
             async (draft, token) =>
             {
                 left = null;
-                var template = await FindAsync(draft.Owner, id, token);
-                if (template is null)
+                if (draft.Plans.FindTemplate(id) is not { } template)
                 {
                     return NotFound;
                 }
@@ -108,12 +90,15 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
             return (null, filed.Filing);
         }
 
-        draft.Stage((was, now) switch
+        if (filed is null)
         {
-            (null, _) => new RowChange(RowChangeKind.Add, now!),
-            (_, null) => new RowChange(RowChangeKind.Delete, was),
-            _ => new RowChange(RowChangeKind.Replace, now),
-        });
+            draft.Delete(before!);
+        }
+        else
+        {
+            draft.Put(filed);
+        }
+
         draft.Record(action, (after ?? before)!.Id, was, now);
         return (before?.Filing == filed?.Filing ? null : before?.Filing, filed?.Filing);
     }

@@ -1,3 +1,4 @@
+using Finance.Core.Storage;
 using Finance.Core.Transactions;
 
 namespace Finance.Core.Summaries;
@@ -16,6 +17,10 @@ public readonly record struct Tally(long Minor, long Count)
     public static Tally operator +(Tally left, Tally right) => new(checked(left.Minor + right.Minor), checked(left.Count + right.Count));
 
     public Tally Add(long minor, int sign) => new(checked(Minor + (sign * minor)), checked(Count + sign));
+
+    internal void Write(PackedWriter writer) => writer.Signed(Minor).Signed(Count);
+
+    internal static Tally Read(ref PackedReader reader) => new(reader.Signed(), reader.Signed());
 }
 
 /// <summary>What an account's entries of a month add up to, by type; whole entries, whatever their splits.</summary>
@@ -42,6 +47,19 @@ public readonly record struct CategoryTally(Tally Income, Tally Expense)
 
     public static CategoryTally operator +(CategoryTally left, CategoryTally right) =>
         new(left.Income + right.Income, left.Expense + right.Expense);
+
+    /// <summary>Adds an entry, or a part of one, that is no transfer (<paramref name="sign"/> 1), or takes it away (−1).</summary>
+    public CategoryTally Add(TransactionType type, long minor, int sign) => type == TransactionType.Income
+        ? this with { Income = Income.Add(minor, sign) }
+        : this with { Expense = Expense.Add(minor, sign) };
+
+    internal void Write(PackedWriter writer)
+    {
+        Income.Write(writer);
+        Expense.Write(writer);
+    }
+
+    internal static CategoryTally Read(ref PackedReader reader) => new(Tally.Read(ref reader), Tally.Read(ref reader));
 }
 
 /// <summary>

@@ -98,9 +98,7 @@ public sealed class YearSummary
     private void PostPart(CategoryCell cell, TransactionType type, long minor, int sign)
     {
         var old = _categories.GetValueOrDefault(cell);
-        var changed = type == TransactionType.Income
-            ? old with { Income = old.Income.Add(minor, sign) }
-            : old with { Expense = old.Expense.Add(minor, sign) };
+        var changed = old.Add(type, minor, sign);
         if (changed.IsEmpty)
         {
             _categories.Remove(cell);

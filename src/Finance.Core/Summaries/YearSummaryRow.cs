@@ -36,10 +36,10 @@ internal static class YearSummaryRow
         foreach (var (cell, tally) in summary.Accounts)
         {
             writer.Count(cell.Month).Count(ids[cell.AccountId]);
-            Write(writer, tally.Income);
-            Write(writer, tally.Expense);
-            Write(writer, tally.TransferOut);
-            Write(writer, tally.TransferIn);
+            tally.Income.Write(writer);
+            tally.Expense.Write(writer);
+            tally.TransferOut.Write(writer);
+            tally.TransferIn.Write(writer);
             WriteLargest(writer, summary.Largest, cell);
         }
 
@@ -47,8 +47,7 @@ internal static class YearSummaryRow
         foreach (var (cell, tally) in summary.Categories)
         {
             writer.Count(cell.Month).Count(ids[cell.AccountId]).Count(ids[cell.CategoryId]);
-            Write(writer, tally.Income);
-            Write(writer, tally.Expense);
+            tally.Write(writer);
         }
 
         writer.Count(summary.Uses.Count);
@@ -69,7 +68,7 @@ internal static class YearSummaryRow
         for (var left = reader.Count(); left > 0; left--)
         {
             var cell = new AccountCell(reader.Count(), ids[reader.Count()]);
-            accounts[cell] = new AccountTally(ReadTally(ref reader), ReadTally(ref reader), ReadTally(ref reader), ReadTally(ref reader));
+            accounts[cell] = new AccountTally(Tally.Read(ref reader), Tally.Read(ref reader), Tally.Read(ref reader), Tally.Read(ref reader));
             ReadLargest(ref reader, largest, cell);
         }
 
@@ -78,7 +77,7 @@ internal static class YearSummaryRow
         for (var left = count; left > 0; left--)
         {
             var cell = new CategoryCell(reader.Count(), ids[reader.Count()], ids[reader.Count()]);
-            categories[cell] = new CategoryTally(ReadTally(ref reader), ReadTally(ref reader));
+            categories[cell] = CategoryTally.Read(ref reader);
         }
 
         return new YearSummary(year, accounts, categories, largest, ReadUses(ref reader, ids));
@@ -95,10 +94,6 @@ internal static class YearSummaryRow
 
         return uses;
     }
-
-    private static void Write(PackedWriter writer, Tally tally) => writer.Signed(tally.Minor).Signed(tally.Count);
-
-    private static Tally ReadTally(ref PackedReader reader) => new(reader.Signed(), reader.Signed());
 
     private static void WriteLargest(PackedWriter writer, IReadOnlyDictionary<AccountCell, LargestExpense> all, AccountCell cell)
     {

@@ -1,3 +1,5 @@
+using Finance.Core.Notifications;
+
 namespace Finance.Core.Users;
 
 /// <summary>Who a ledger belongs to and how they want it kept.</summary>
@@ -44,4 +46,6 @@ public sealed record ProfileSettings
 
     /// <summary>Days after which audit rows may go; null keeps them.</summary>
     public int? RetentionDays { get; init; }
+
+    public NotificationPreferences Notifications { get; init; } = NotificationPreferences.Default;
 }

@@ -19,7 +19,7 @@ public sealed class LedgerVerifierTests
         ["year left over"] = damaged => damaged.PutAsync(YearSummaryRow.Write(damaged.Ledger.Caller.User, OtherYear(damaged))),
         ["largest"] = damaged => damaged.PutAsync(YearSummaryRow.Write(damaged.Ledger.Caller.User, OtherLargest(damaged))),
         ["days gone"] = damaged => damaged.DeleteAsync(LedgerKeys.Days(Month.Of(2026, 1))),
-        ["days unreadable"] = damaged => damaged.SpoilAsync(LedgerKeys.Days(Month.Of(2026, 1)), row => row.Set("Cells", [9])),
+        ["days unreadable"] = damaged => damaged.SpoilAsync(LedgerKeys.Days(Month.Of(2026, 1)), row => row.Set("Cells0", [9])),
         ["days left over"] = damaged => damaged.PutAsync(OtherDays(damaged).ToRow(damaged.Ledger.Caller.User)),
         ["tags gone"] = damaged => damaged.DeleteAsync(LedgerKeys.Tags),
         ["tags unreadable"] = damaged => damaged.SpoilAsync(LedgerKeys.Tags, row => row.Set("Cells0", [1, 3, 77])),

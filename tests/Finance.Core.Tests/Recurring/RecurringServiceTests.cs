@@ -1,5 +1,4 @@
 using Finance.Core.Recurring;
-using Finance.Core.Storage;
 using Finance.Core.Transactions;
 using Finance.Testing;
 using static Finance.Core.Tests.Recurring.RecurringLedger;
@@ -73,8 +72,7 @@ public sealed class RecurringServiceTests
             {
                 for (var number = first; number < until; number++)
                 {
-                    var row = TemplateRow.Write(draft.Owner, template with { Id = $"filled{number:D6}" });
-                    draft.Stage(new RowChange(RowChangeKind.Add, row));
+                    draft.Put(template with { Id = $"filled{number:D6}" });
                 }
             });
         }
