@@ -71,6 +71,7 @@ internal sealed class ImportChunk(Import import)
 
     internal async Task<Import> WriteAsync(LedgerDraft draft, CancellationToken cancellationToken)
     {
+        draft.DefersAlerts = true;
         await draft.LoadAsync(_months, cancellationToken);
         foreach (var line in _lines)
         {

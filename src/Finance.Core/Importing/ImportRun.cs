@@ -191,6 +191,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
                 return Errors.ImportRunsElsewhere();
             }
 
+            draft.TellsDeferred = true;
             var finished = _import with
             {
                 Status = ImportStatus.Completed,

@@ -59,6 +59,9 @@ public sealed partial class LedgerDraft
     /// </summary>
     public bool DefersAlerts { get; set; }
 
+    /// <summary>Set by the commit that ends a run of those: it tells what they left untold, whatever it changes itself.</summary>
+    public bool TellsDeferred { get; set; }
+
     /// <summary>Names what the commit does, for the audit row; a draft without it changes nothing.</summary>
     public void Record(string action, string subjectId, Row? before, Row? after) => _audit = new AuditEntry(action, subjectId, before, after);
 

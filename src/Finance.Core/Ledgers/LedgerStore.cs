@@ -10,6 +10,7 @@ namespace Finance.Core.Ledgers;
 public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvider clock)
 {
     private const int MaxAttempts = 24;
+    private const int MaxReads = 4;
 
     /// <summary>In the order in which they follow: each sees what those before it added.</summary>
     private static readonly IReadOnlyList<ILedgerFollower> Followers = [];
@@ -24,6 +25,33 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     {
         var snapshot = await LoadAsync(caller.User, cancellationToken);
         return snapshot is null ? Errors.NotRegistered() : Admit(caller, snapshot);
+    }
+
+    /// <summary>
+    /// Answers from several rows of the caller's ledger. If it has changed while they were read, they may be of different versions, and the
+    /// answer is made again on the ledger as it is now.
+    /// </summary>
+    /// <param name="answer">The answer, and whether anything came from the store, so that it may be of a later version than the ledger.</param>
+    /// <returns>Errors: those of <see cref="OpenAsync"/>, and the answer's own.</returns>
+    public async Task<Result<T>> ReadAsync<T>(
+        Caller caller,
+        Func<LedgerSnapshot, CancellationToken, Task<(Result<T> Answer, bool HasRead)>> answer,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var opened = await OpenAsync(caller, cancellationToken);
+            if (!opened.IsOk)
+            {
+                return opened.Error;
+            }
+
+            var (result, hasRead) = await answer(opened.Value, cancellationToken);
+            if (!hasRead || attempt == MaxReads || await IsCurrentAsync(opened.Value, cancellationToken))
+            {
+                return result;
+            }
+        }
     }
 
     /// <summary>Whether the ledger has not changed since a snapshot of it: then whatever was read after it belongs to it.</summary>

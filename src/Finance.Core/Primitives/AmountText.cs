@@ -8,10 +8,11 @@ namespace Finance.Core;
 public readonly record struct AmountText(string Field, string Digits)
 {
     /// <summary>The exact amount in a currency, above zero.</summary>
-    public Result<Money> ResolvePositive(Currency currency)
+    /// <param name="refusal">What is said of zero and less.</param>
+    public Result<Money> ResolvePositive(Currency currency, string refusal = "must be above zero.")
     {
         var money = Resolve(currency);
-        return !money.IsOk || money.Value.Minor > 0 ? money : Errors.Validation(Field, "must be above zero; 'type' says which way the money goes.");
+        return !money.IsOk || money.Value.Minor > 0 ? money : Errors.Validation(Field, refusal);
     }
 
     /// <summary>The exact amount in a currency, zero and negative included.</summary>

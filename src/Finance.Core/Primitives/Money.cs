@@ -44,6 +44,14 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     public static decimal Ratio(long part, long whole) =>
         whole == 0 ? 0m : Math.Round((decimal)part / whole, 4, MidpointRounding.AwayFromZero);
 
+    /// <summary>A quotient in whole minor units, rounded half away from zero.</summary>
+    public static long Quotient(Int128 dividend, Int128 divisor)
+    {
+        var (quotient, rest) = Int128.DivRem(dividend, divisor);
+        var isHalfOrMore = Int128.Abs(rest) * 2 >= Int128.Abs(divisor);
+        return checked((long)(isHalfOrMore ? quotient + Int128.Sign(dividend) * Int128.Sign(divisor) : quotient));
+    }
+
     private static Money SameCurrency(Money left, Money right) => left.Currency == right.Currency
         ? right
         : throw new InvalidOperationException(

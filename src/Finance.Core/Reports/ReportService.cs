@@ -7,13 +7,8 @@ namespace Finance.Core.Reports;
 /// Answers reports from the summaries of a ledger: what it costs follows the length of the period, never that of the history. Every answer
 /// is in one currency.
 /// </summary>
-/// <remarks>
-/// A report reads several rows. If the ledger has changed meanwhile, they may be of different versions, and the report is made again on the
-/// ledger as it is now.
-/// </remarks>
 public sealed class ReportService(LedgerStore ledgers, TimeProvider clock)
 {
-    private const int MaxAttempts = 4;
     private const int TopCategories = 5;
 
     /// <summary>The key figures of a period against the period before.</summary>
@@ -27,35 +22,24 @@ public sealed class ReportService(LedgerStore ledgers, TimeProvider clock)
     public Task<Result<MonthlyReport>> MonthlyAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
         AnswerAsync(caller, query, MonthlyAsync, cancellationToken);
 
-    private async Task<Result<T>> AnswerAsync<T>(
+    private Task<Result<T>> AnswerAsync<T>(
         Caller caller,
         ReportQuery query,
         Func<ReportSources, CancellationToken, Task<Result<T>>> answer,
-        CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var opened = await ledgers.OpenAsync(caller, cancellationToken);
-            if (!opened.IsOk)
+        CancellationToken cancellationToken) => ledgers.ReadAsync<T>(
+            caller,
+            async (ledger, token) =>
             {
-                return opened.Error;
-            }
+                var scope = query.Resolve(ledger, TimeZones.DayOf(clock.GetUtcNow(), ledger.Profile.TimeZone));
+                if (!scope.IsOk)
+                {
+                    return (scope.Error, false);
+                }
 
-            var ledger = opened.Value;
-            var scope = query.Resolve(ledger, TimeZones.DayOf(clock.GetUtcNow(), ledger.Profile.TimeZone));
-            if (!scope.IsOk)
-            {
-                return scope.Error;
-            }
-
-            var periods = new PeriodReader(ledgers.Reader, ledger);
-            var result = await answer(new ReportSources(scope.Value, ledger.Chart, periods), cancellationToken);
-            if (!periods.HasRead || attempt == MaxAttempts || await ledgers.IsCurrentAsync(ledger, cancellationToken))
-            {
-                return result;
-            }
-        }
-    }
+                var periods = new PeriodReader(ledgers.Reader, ledger);
+                return (await answer(new ReportSources(scope.Value, ledger.Chart, periods), token), periods.HasRead);
+            },
+            cancellationToken);
 
     private static async Task<Result<FinancialSummary>> SummaryAsync(ReportSources sources, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ internal static class TransactionRules
 {
     private const string NoSuchAccount = "names no account of this ledger.";
     private const string NoSuchCategory = "names no category of this ledger.";
+    private const string NotAboveZero = "must be above zero; 'type' says which way the money goes.";
 
     /// <summary>Checks what was asked against the ledger and answers the transaction without an identity of its own.</summary>
     /// <param name="current">The transaction that is being changed: what it has already is not held against it.</param>
@@ -31,7 +32,7 @@ internal static class TransactionRules
             return errors.ToError();
         }
 
-        var amount = errors.Take(asked.Amount.ResolvePositive(account.Currency));
+        var amount = errors.Take(asked.Amount.ResolvePositive(account.Currency, NotAboveZero));
         var splits = asked.Splits.Select((split, index) => new Split(
             split.CategoryId,
             errors.Take(split.Amount.ResolvePositive(account.Currency)),
