@@ -221,6 +221,7 @@ public sealed class ImportReads(LedgerStore ledgers)
 
         var isDone = part.Count == there.Count;
         draft.LeavesLargestUnknown = chunk > 0 || !isDone;
+        draft.DefersAlerts = true;
         if (isDone)
         {
             draft.Stage(new RowChange(RowChangeKind.Delete, row));

@@ -203,6 +203,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
             var row = ImportRow.Write(draft.Owner, finished);
             draft.Stage(new RowChange(RowChangeKind.Put, row));
             draft.Record("import.completed", finished.Id, null, row);
+            draft.Notify(ImportNotice.Of(finished));
             return new ImportDetails(finished, _failures);
         },
         cancellationToken);

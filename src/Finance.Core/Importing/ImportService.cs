@@ -241,6 +241,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
                     Version = draft.Version,
                 };
                 Stage(draft, failed, "import.failed");
+                draft.Notify(ImportNotice.Of(failed));
                 return Task.FromResult<Result<ImportDetails>>(new ImportDetails(failed, []));
             },
             cancellationToken);

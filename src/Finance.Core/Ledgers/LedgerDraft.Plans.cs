@@ -66,4 +66,13 @@ public sealed partial class LedgerDraft
         };
         Stage(new RowChange(RowChangeKind.Add, NotificationRow.Write(Owner, notification)));
     }
+
+    /// <summary>Notes that the user has seen a notification of their list that they had not.</summary>
+    public Notification MarkRead(Notification unread)
+    {
+        var read = unread with { ReadAt = Now };
+        Head = Head with { UnreadCount = Head.UnreadCount - 1 };
+        Stage(new RowChange(RowChangeKind.Put, NotificationRow.Write(Owner, read)));
+        return read;
+    }
 }

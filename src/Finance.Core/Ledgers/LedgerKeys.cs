@@ -84,6 +84,10 @@ public static class LedgerKeys
     /// <summary>The id of a notification: 8 characters whose order is newest first.</summary>
     public static string NotificationId(long number) => Base32.Write(MaxSequence - (ulong)number, 8);
 
+    /// <summary>The number of the notification that an id names; null for what is no such id.</summary>
+    public static long? NotificationNumber(string? id) =>
+        id?.Length == 8 && Base32.TryRead(id, out var inverted) ? (long)(MaxSequence - inverted) : null;
+
     public static string Import(string id) => ImportPrefix + id;
 
     public static string ImportProfile(string id) => ImportProfilePrefix + id;

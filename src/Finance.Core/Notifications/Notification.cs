@@ -1,3 +1,5 @@
+using Finance.Core.Ledgers;
+
 namespace Finance.Core.Notifications;
 
 /// <summary>What a user is told of.</summary>
@@ -48,6 +50,8 @@ public sealed record Notification
     /// <summary>The place in the sequence of all notifications of the ledger, from 1.</summary>
     public required long Number { get; init; }
 
+    public string Id => LedgerKeys.NotificationId(Number);
+
     public required NotificationKind Kind { get; init; }
 
     /// <inheritdoc cref="NewNotification"/>
@@ -65,4 +69,7 @@ public sealed record Notification
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? ReadAt { get; init; }
+
+    /// <summary>Whether it stands in the list that the user sees.</summary>
+    public bool IsListed => Channels.HasFlag(NotificationChannels.InApp);
 }

@@ -16,6 +16,9 @@ public sealed record NotificationPreferences
     public NotificationPreferences With(NotificationKind kind, NotificationChannels channels) => new(
         channels == NotificationChannels.All ? _channels.Remove(kind) : _channels.SetItem(kind, channels));
 
+    public NotificationPreferences With(IEnumerable<KeyValuePair<NotificationKind, ChannelsPatch>> patch) =>
+        patch.Aggregate(this, (sum, change) => sum.With(change.Key, change.Value.Over(sum[change.Key])));
+
     public bool Equals(NotificationPreferences? other) => other is not null && _channels.SequenceEqual(other._channels);
 
     public override int GetHashCode() => _channels.Aggregate(0, (hash, entry) => HashCode.Combine(hash, entry.Key, entry.Value));
@@ -29,4 +32,12 @@ public sealed record NotificationPreferences
         var at = entry.IndexOf('=', StringComparison.Ordinal);
         return sum.With(SnakeCase.Parse<NotificationKind>(entry[..at]), (NotificationChannels)(entry[at + 1] - '0'));
     });
+}
+
+/// <summary>An update of where a user wants to be told of one kind: what is absent stays as it is.</summary>
+public sealed record ChannelsPatch(Optional<bool> InApp, Optional<bool> Webhook)
+{
+    internal NotificationChannels Over(NotificationChannels current) =>
+        (InApp.Or(current.HasFlag(NotificationChannels.InApp)) ? NotificationChannels.InApp : NotificationChannels.None)
+        | (Webhook.Or(current.HasFlag(NotificationChannels.Webhook)) ? NotificationChannels.Webhook : NotificationChannels.None);
 }

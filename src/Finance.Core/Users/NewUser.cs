@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Finance.Core.Notifications;
+
 namespace Finance.Core.Users;
 
 /// <summary>A user to be registered. What is null is not given.</summary>
@@ -44,4 +47,7 @@ public sealed record UserPatch
 
     /// <summary>Can only be set with a token that proves a second factor.</summary>
     public Optional<bool> RequireSecondFactor { get; init; }
+
+    /// <summary>The kinds whose channels change.</summary>
+    public IReadOnlyDictionary<NotificationKind, ChannelsPatch> Notifications { get; init; } = ImmutableDictionary<NotificationKind, ChannelsPatch>.Empty;
 }

@@ -44,6 +44,7 @@ internal static class UserRules
             AllowFutureDates = patch.AllowFutureDates.Or(current.Settings.AllowFutureDates),
             RetentionDays = patch.RetentionDays.Or(current.Settings.RetentionDays),
             RequireSecondFactor = patch.RequireSecondFactor.Or(current.Settings.RequireSecondFactor),
+            Notifications = current.Settings.Notifications.With(patch.Notifications),
         };
         if (settings.RetentionDays is < MinRetentionDays or > MaxRetentionDays)
         {

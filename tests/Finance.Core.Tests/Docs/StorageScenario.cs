@@ -4,6 +4,7 @@ using Finance.Core.Categories;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
+using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Tests.Recurring;
@@ -40,6 +41,7 @@ internal sealed class StorageScenario
         await scenario.EnterTransactionsAsync(category);
         await scenario.RecurAsync(category);
         await scenario.ImportAsync();
+        Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.LeaveAsync();
         return scenario._store.Written;
     }
@@ -52,6 +54,7 @@ internal sealed class StorageScenario
         {
             MonthlyIncome = new AmountText("monthly_income", "4200"),
             RetentionDays = 400,
+            Notifications = new Dictionary<NotificationKind, ChannelsPatch> { [NotificationKind.LowBalance] = new(default, false) },
         }));
     }
 
