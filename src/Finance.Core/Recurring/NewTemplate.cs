@@ -13,6 +13,9 @@ public sealed record NewTemplate
     public required RecurrenceTerms Terms { get; init; }
 
     public bool AutoCreate { get; init; } = true;
+
+    /// <inheritdoc cref="RecurringTemplate.FollowAmount"/>
+    public bool FollowAmount { get; init; }
 }
 
 /// <summary>An update: what is absent stays as it is. What was created stays in any case.</summary>
@@ -28,6 +31,8 @@ public sealed record TemplatePatch
     public Optional<bool> AutoCreate { get; init; }
 
     public Optional<bool> IsActive { get; init; }
+
+    public Optional<bool> FollowAmount { get; init; }
 }
 
 /// <summary>Changes of when a template recurs. Another frequency takes with it what does not go with it.</summary>

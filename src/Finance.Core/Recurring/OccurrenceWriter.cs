@@ -54,12 +54,12 @@ internal static class OccurrenceWriter
         return Base32.Write(BitConverter.ToUInt64(hash), Half) + Base32.Write(BitConverter.ToUInt64(hash, sizeof(ulong)), Half);
     }
 
-    private static RecurringTemplate Settle(LedgerDraft draft, RecurringTemplate template, List<Occurrence> created) => template with
-    {
-        SettledThrough = created[^1].NominalDate,
-        CreatedCount = template.CreatedCount + created.Count,
-        Version = draft.Version,
-    };
+    private static RecurringTemplate Settle(LedgerDraft draft, RecurringTemplate template, List<Occurrence> created) =>
+        template.Settle(created.ConvertAll(occurrence => occurrence.NominalDate)) with
+        {
+            CreatedCount = template.CreatedCount + created.Count,
+            Version = draft.Version,
+        };
 
     /// <summary>The first occurrences that one commit takes.</summary>
     private static List<Occurrence> Fit(IEnumerable<Occurrence> occurrences, int textLength)

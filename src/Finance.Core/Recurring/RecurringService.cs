@@ -138,7 +138,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
         var all = ledger.Value.Plans.Templates
             .SelectMany(template => template.Ahead(from, today)
                 .TakeWhile(occurrence => occurrence.Date <= last)
-                .Select(occurrence => new UpcomingOccurrence(template, occurrence, occurrence.Date <= from)))
+                .Select(occurrence => new UpcomingOccurrence(template, ledger.Value.Chart, occurrence, occurrence.Date <= from)))
             .Select(upcoming => (Place: PlaceOf(upcoming), Upcoming: upcoming))
             .OrderBy(item => item.Place, StringComparer.Ordinal)
             .ToList();
@@ -204,12 +204,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
             return Errors.RecurringEnded();
         }
 
-        var after = template with
-        {
-            SettledThrough = next[0].NominalDate,
-            SkippedCount = template.SkippedCount + 1,
-            Version = draft.Version,
-        };
+        var after = template.Settle([next[0].NominalDate]) with { SkippedCount = template.SkippedCount + 1, Version = draft.Version };
         return new TemplateDecision<SkippedOccurrence>(after, new SkippedOccurrence(Show(draft, after, null), next[0]));
     }
 

@@ -22,8 +22,17 @@ public sealed record RecurringTemplate
 
     public required bool IsActive { get; init; }
 
-    /// <summary>Every nominal date up to this one is settled; null before the first.</summary>
+    /// <summary>Whether the amount becomes that of the last import that was matched to an occurrence.</summary>
+    public bool FollowAmount { get; init; }
+
+    /// <summary>Every nominal date up to this one is settled, but for <see cref="Reopened"/>; null before the first.</summary>
     public DateOnly? SettledThrough { get; init; }
+
+    /// <summary>Nominal dates after <see cref="SettledThrough"/> that are settled ahead of their turn.</summary>
+    public DaySet Covered { get; init; } = DaySet.Empty;
+
+    /// <summary>Nominal dates up to <see cref="SettledThrough"/> that are to be settled again.</summary>
+    public DaySet Reopened { get; init; } = DaySet.Empty;
 
     public int CreatedCount { get; init; }
 
@@ -45,7 +54,8 @@ public sealed record RecurringTemplate
             return [];
         }
 
-        return SettledThrough is { } day ? Rule.After(day) : Rule.Occurrences();
+        var ahead = SettledThrough is { } day ? Rule.After(day) : Rule.Occurrences();
+        return Reopened.Days.Select(Rule.Find).OfType<Occurrence>().Concat(ahead.Where(occurrence => !IsSettled(occurrence.NominalDate)));
     }
 
     /// <summary>What should have been settled by now.</summary>
@@ -63,8 +73,19 @@ public sealed record RecurringTemplate
         }
 
         var ahead = Rule.From(on);
-        return on < today ? ahead : ahead.Where(occurrence => !(occurrence.NominalDate <= SettledThrough));
+        return on < today ? ahead : ahead.Where(occurrence => !IsSettled(occurrence.NominalDate));
     }
+
+    /// <summary>The template once the first of its unsettled occurrences are settled.</summary>
+    /// <param name="first">Their nominal dates, in order.</param>
+    internal RecurringTemplate Settle(IReadOnlyList<DateOnly> first) =>
+        SettleThrough(first[^1] > SettledThrough ? first[^1] : SettledThrough ?? first[^1]) with { Reopened = Reopened.Without(first) };
+
+    /// <summary>The template with everything up to a day settled that was not reopened.</summary>
+    internal RecurringTemplate SettleThrough(DateOnly day) => this with { SettledThrough = day, Covered = Covered.After(day) };
+
+    private bool IsSettled(DateOnly nominalDate) =>
+        Covered.Contains(nominalDate) || (nominalDate <= SettledThrough && !Reopened.Contains(nominalDate));
 }
 
 /// <summary>Where a template stands in the due index.</summary>
@@ -93,4 +114,4 @@ public sealed record ProcessedTemplate(TemplateInLedger Template, IReadOnlyList<
 public sealed record SkippedOccurrence(TemplateInLedger Template, Occurrence Occurrence);
 
 /// <param name="IsDue">It should have been settled by the day that was asked for.</param>
-public sealed record UpcomingOccurrence(RecurringTemplate Template, Occurrence Occurrence, bool IsDue);
+public sealed record UpcomingOccurrence(RecurringTemplate Template, Ledgers.Chart Chart, Occurrence Occurrence, bool IsDue);

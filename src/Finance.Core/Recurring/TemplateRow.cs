@@ -15,7 +15,10 @@ internal static class TemplateRow
             .Set("Name", template.Name)
             .Set("AutoCreate", template.AutoCreate)
             .Set(ActiveProperty, template.IsActive)
+            .SetObject("FollowAmount", template.FollowAmount ? true : null)
             .Set("SettledThrough", template.SettledThrough is { } day ? LedgerDates.Format(day) : null)
+            .Set("Covered", Text(template.Covered))
+            .Set("Reopened", Text(template.Reopened))
             .Set("CreatedCount", template.CreatedCount)
             .Set("SkippedCount", template.SkippedCount)
             .Set("DueAt", template.Filing?.At)
@@ -36,7 +39,10 @@ internal static class TemplateRow
             Rule = rule,
             AutoCreate = row.Flag("AutoCreate"),
             IsActive = row.Flag(ActiveProperty),
+            FollowAmount = row.Flag("FollowAmount"),
             SettledThrough = FindDay(row, "SettledThrough"),
+            Covered = Days(row, "Covered"),
+            Reopened = Days(row, "Reopened"),
             CreatedCount = row.Int("CreatedCount"),
             SkippedCount = row.Int("SkippedCount"),
             CreatedAt = row.Instant(TransactionRow.CreatedProperty),
@@ -73,6 +79,10 @@ internal static class TemplateRow
         });
         return rule.IsOk ? rule.Value : throw new InvalidRowException($"Row '{row.Key}' holds no rule: {rule.Error.Code}.");
     }
+
+    private static string? Text(DaySet days) => days.Count == 0 ? null : days.ToString();
+
+    private static DaySet Days(Row row, string name) => row.FindText(name) is { } days ? DaySet.Parse(days) : DaySet.Empty;
 
     private static int? FindInt(Row row, string name) => row.Properties.ContainsKey(name) ? row.Int(name) : null;
 

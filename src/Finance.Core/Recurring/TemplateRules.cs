@@ -39,6 +39,7 @@ internal static class TemplateRules
             Transaction = entry!,
             Rule = rule!,
             AutoCreate = asked.AutoCreate,
+            FollowAmount = asked.FollowAmount,
             IsActive = true,
             CreatedAt = draft.Now,
             Version = draft.Version,
@@ -72,8 +73,9 @@ internal static class TemplateRules
             Rule = rule,
             AutoCreate = patch.AutoCreate.Or(current.AutoCreate),
             IsActive = patch.IsActive.Or(current.IsActive),
+            FollowAmount = patch.FollowAmount.Or(current.FollowAmount),
         };
-        changed = changed with { SettledThrough = SettledAfter(current, changed, TodayOf(draft)) };
+        changed = SettlePassed(current, changed, TodayOf(draft));
         if (TemplateRow.Write(draft.Owner, changed).SaysTheSameAs(TemplateRow.Write(draft.Owner, current)))
         {
             return current;
@@ -126,11 +128,26 @@ internal static class TemplateRules
     /// A template that starts again, or recurs on other days, does so from today on: the past is not entered a second time by other days.
     /// What was due and is not settled yet keeps its place, so that an update never loses it.
     /// </summary>
-    private static DateOnly? SettledAfter(RecurringTemplate current, RecurringTemplate changed, DateOnly today)
+    private static RecurringTemplate SettlePassed(RecurringTemplate current, RecurringTemplate changed, DateOnly today)
     {
         var startsAgain = changed.IsActive && !current.IsActive;
-        var recursOtherwise = changed.Rule != current.Rule && current.SettledThrough is not null && !current.Due(today).Any();
-        var yesterday = today.AddDays(-1);
-        return (startsAgain || recursOtherwise) && !(current.SettledThrough > yesterday) ? yesterday : current.SettledThrough;
+        var hasBegun = current.SettledThrough is not null || current.Covered.Count > 0;
+        var recursOtherwise = changed.Rule != current.Rule && hasBegun && !current.Due(today).Any();
+        if (!startsAgain && !recursOtherwise)
+        {
+            return changed;
+        }
+
+        var through = Later(today.AddDays(-1), current.SettledThrough);
+        return changed.SettleThrough(startsAgain ? through : Later(through, SettledAhead(current))) with { Reopened = DaySet.Empty };
     }
+
+    /// <summary>How far everything to come is settled ahead of its turn: other days must not enter it again.</summary>
+    private static DateOnly? SettledAhead(RecurringTemplate template)
+    {
+        var next = template.Unsettled().Select(occurrence => (DateOnly?)occurrence.NominalDate).FirstOrDefault();
+        return template.Covered.Days.TakeWhile(day => !(day > next)).Select(day => (DateOnly?)day).LastOrDefault();
+    }
+
+    private static DateOnly Later(DateOnly day, DateOnly? other) => other > day ? other.Value : day;
 }

@@ -29,25 +29,28 @@ internal static class RecurringAnswers
         processed.Template.Template.Version);
 
     internal static Answer Skipped(SkippedOccurrence skipped) => Answer.Ok(
-        new SkippedOccurrenceJson(TemplateJson.Of(skipped.Template), OccurrenceJson.Of(skipped.Occurrence)),
+        new SkippedOccurrenceJson(
+            TemplateJson.Of(skipped.Template), OccurrenceJson.Of(skipped.Template.Template.Rule, skipped.Occurrence)),
         skipped.Template.Template.Version);
 
     internal static UpcomingJson Show(UpcomingOccurrence upcoming)
     {
-        var (template, entry) = (upcoming.Template, upcoming.Template.Transaction);
+        var (template, entry, chart) = (upcoming.Template, upcoming.Template.Transaction, upcoming.Chart);
         return new UpcomingJson(
             template.Id,
             template.Name,
             upcoming.Occurrence.Date,
             upcoming.Occurrence.NominalDate,
+            ShiftExplanation.Parts(upcoming.Occurrence.Shift),
+            ShiftExplanation.Of(template.Rule, upcoming.Occurrence),
             upcoming.IsDue,
             template.AutoCreate,
             entry.Type,
             entry.Amount,
             entry.Amount.Currency,
-            entry.AccountId,
-            entry.ToAccountId,
-            entry.CategoryId,
+            chart.AccountNow(entry.AccountId).Id,
+            entry.ToAccountId is { } to ? chart.AccountNow(to).Id : null,
+            chart.CategoryNow(entry.CategoryId)?.Id,
             entry.Payee,
             entry.Description);
     }
@@ -72,9 +75,11 @@ internal sealed record TemplateJson(
     DateOnly? EndDate,
     int? Count,
     bool AutoCreate,
+    bool FollowAmount,
     bool IsActive,
     DateOnly? NextOccurrence,
     IReadOnlyList<DateOnly> Upcoming,
+    IReadOnlyList<OccurrenceJson> UpcomingOccurrences,
     int CreatedCount,
     int SkippedCount,
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Problem,
@@ -97,9 +102,11 @@ internal sealed record TemplateJson(
             terms.End,
             terms.Count,
             template.AutoCreate,
+            template.FollowAmount,
             template.IsActive,
             found.Next?.Date,
             [.. found.Upcoming.Select(occurrence => occurrence.Date)],
+            [.. found.Upcoming.Select(occurrence => OccurrenceJson.Of(template.Rule, occurrence))],
             template.CreatedCount,
             template.SkippedCount,
             found.Problem?.Fields,
@@ -161,9 +168,15 @@ internal sealed record ProcessedTemplateJson(TemplateJson Template, IReadOnlyLis
 
 internal sealed record SkippedOccurrenceJson(TemplateJson Template, OccurrenceJson Skipped);
 
-internal sealed record OccurrenceJson(DateOnly Date, DateOnly NominalDate)
+/// <param name="NominalDate">The day by the rule, before weekends are looked at.</param>
+/// <param name="Explanation">Why <paramref name="Date"/> is not the day that the rule names; null where it is.</param>
+internal sealed record OccurrenceJson(DateOnly Date, DateOnly NominalDate, IReadOnlyList<OccurrenceShift> Shifts, string? Explanation)
 {
-    internal static OccurrenceJson Of(Occurrence occurrence) => new(occurrence.Date, occurrence.NominalDate);
+    internal static OccurrenceJson Of(RecurrenceRule rule, Occurrence occurrence) => new(
+        occurrence.Date,
+        occurrence.NominalDate,
+        ShiftExplanation.Parts(occurrence.Shift),
+        ShiftExplanation.Of(rule, occurrence));
 }
 
 internal sealed record UpcomingJson(
@@ -171,6 +184,8 @@ internal sealed record UpcomingJson(
     string TemplateName,
     DateOnly Date,
     DateOnly NominalDate,
+    IReadOnlyList<OccurrenceShift> Shifts,
+    string? Explanation,
     bool IsDue,
     bool AutoCreate,
     TransactionType Type,

@@ -30,6 +30,7 @@ internal static class RecurringRequests
             Count = input.Body.Optional("count", Number),
         },
         AutoCreate = input.Body.Optional("auto_create", Read.Bool, true),
+        FollowAmount = input.Body.Optional("follow_amount", Read.Bool, false),
     };
 
     internal static TemplatePatch Patch(RequestInput input) => new()
@@ -50,6 +51,7 @@ internal static class RecurringRequests
         },
         AutoCreate = input.Body.Change("auto_create", Read.Bool),
         IsActive = input.Body.Change("is_active", Read.Bool),
+        FollowAmount = input.Body.Change("follow_amount", Read.Bool),
     };
 
     internal static DateOnly? On(RequestInput input) => input.Query.Optional("on", Read.Date);

@@ -136,7 +136,13 @@ internal sealed class StorageScenario
 
     private async Task AddTemplateAsync(NewTransaction transaction, RecurrenceTerms terms)
     {
-        var asked = new NewTemplate { Name = "Template", Transaction = transaction with { Date = null }, Terms = terms };
+        var asked = new NewTemplate
+        {
+            Name = "Template",
+            Transaction = transaction with { Date = null },
+            Terms = terms,
+            FollowAmount = true,
+        };
         Ok(await _process.Recurring.CreateAsync(Change, asked, default));
     }
 

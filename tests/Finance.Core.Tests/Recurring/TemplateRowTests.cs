@@ -34,6 +34,9 @@ public sealed class TemplateRowTests
         var template = Template(Monthly("2026-01-31")) with
         {
             SettledThrough = Day("2026-02-28"),
+            FollowAmount = true,
+            Covered = DaySet.Of([Day("2026-04-30"), Day("2026-03-31")]),
+            Reopened = DaySet.Of([Day("2026-01-31")]),
             CreatedCount = 1,
             SkippedCount = 1,
             AutoCreate = false,

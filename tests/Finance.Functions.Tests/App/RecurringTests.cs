@@ -27,6 +27,36 @@ public sealed class RecurringTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Upcoming_ShiftedOccurrences_AreExplainedAndNameWhatIsThereNow()
+    {
+        using var user = await app.RegisterAsync();
+        var (old, into) = (await AccountAsync(user, "Old"), await AccountAsync(user, "New"));
+        var (gone, home) = (await CategoryAsync(user, "Flat"), await CategoryAsync(user, "Home"));
+        await user.SendAsync(HttpMethod.Post, "transactions", $$"""{"type": "expense", "amount": 1, "account_id": "{{old}}"}""");
+        await user.CreateAsync("recurring", $$"""
+            {"template_name": "Rent", "transaction": {"type": "expense", "amount": 700, "account_id": "{{old}}", "category_id": "{{gone}}"},
+             "frequency": "monthly", "day_of_month": 31, "weekend": "before", "start_date": "2198-12-01"}
+            """);
+        Assert.Equal(200, (await user.SendAsync(HttpMethod.Delete, $"accounts/{old}?move_to={into}")).Status);
+        Assert.Equal(200, (await user.SendAsync(HttpMethod.Delete, $"categories/{gone}?reassign_to={home}")).Status);
+
+        var coming = (await user.ReadAsync("recurring/upcoming?days=90&on=2199-01-01")).Json.GetProperty("items").EnumerateArray().ToList();
+
+        Assert.Equal(["2199-01-31", "2199-02-28", "2199-03-29"], coming.Select(item => item.GetProperty("date").GetString()));
+        Assert.Equal(["[]", "[\"clamped\"]", "[\"weekend_before\"]"], coming.Select(item => item.GetProperty("shifts").GetRawText()));
+        Assert.Equal(
+            [
+                null,
+                "31 does not exist in February 2199; the last day stands for it.",
+                "Falls on a Sunday; moved to the Friday before.",
+            ],
+            coming.Select(item => item.GetProperty("explanation").GetString()));
+        Assert.Equal("2199-03-31", coming[2].GetProperty("nominal_date").GetString());
+        Assert.All(coming, item => Assert.Equal(
+            (into, home), (item.GetProperty("account_id").GetString(), item.GetProperty("category_id").GetString())));
+    }
+
+    [Fact]
     public async Task ProcessAndSkip_DueTemplate_CreatesEachOccurrenceOnce()
     {
         using var user = await app.RegisterAsync();
@@ -84,4 +114,10 @@ public sealed class RecurringTests(AppFixture app)
         Assert.Equal((400, "validation_failed"), (reply.Status, reply.Code));
         Assert.Equal([field], reply.FaultyFields());
     }
+
+    private static Task<string> AccountAsync(UserClient user, string name) =>
+        user.CreateIdAsync("accounts", $$"""{"name": "{{name}}", "type": "checking"}""");
+
+    private static Task<string> CategoryAsync(UserClient user, string name) =>
+        user.CreateIdAsync("categories", $$"""{"name": "{{name}}", "type": "expense"}""");
 }
