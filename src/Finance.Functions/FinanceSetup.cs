@@ -2,6 +2,7 @@ using Finance.Core.Accounts;
 using Finance.Core.Audits;
 using Finance.Core.Categories;
 using Finance.Core.Due;
+using Finance.Core.Envelopes;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
 using Finance.Core.Recurring;
@@ -50,6 +51,7 @@ public static class FinanceSetup
         services.AddSingleton<DueIndex>();
         services.AddSingleton<ErasureService>();
         services.AddSingleton<RecurringService>();
+        services.AddSingleton<EnvelopeService>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();

@@ -89,9 +89,13 @@ public sealed class TestLedger
     public Task<LedgerSnapshot> OpenAsync() => Ok(Ledgers.OpenAsync(Caller, CancellationToken.None));
 
     /// <summary>Adds an account; its opening balance in minor units.</summary>
-    public async Task<string> AddAccountAsync(string name, string currency = "USD", long opening = 0)
+    public async Task<string> AddAccountAsync(
+        string name,
+        string currency = "USD",
+        long opening = 0,
+        AccountType type = AccountType.Checking)
     {
-        var account = NewAccount(LedgerKeys.NewId(), name, currency, opening, Clock.Now);
+        var account = NewAccount(LedgerKeys.NewId(), name, currency, opening, Clock.Now) with { Type = type };
         await CommitAsync("account.created", account.Id, draft => draft.Put(account));
         return account.Id;
     }

@@ -18,6 +18,7 @@ public sealed partial class LedgerDraft
     private readonly Dictionary<string, Transaction?> _touched = new(StringComparer.Ordinal);
     private readonly Dictionary<int, YearSummary> _years = [];
     private readonly Dictionary<Month, DaysSummary> _days = [];
+    private readonly Dictionary<string, object> _remembered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _categories = new(StringComparer.Ordinal);
     private AuditEntry? _audit;
@@ -124,6 +125,9 @@ public sealed partial class LedgerDraft
         }
     }
 
+    /// <summary>What a row that is staged says, for the memory of the ledger once it is committed.</summary>
+    internal void Remember(string key, object summary) => _remembered[key] = summary;
+
     /// <summary>Keeps the content's key of a transaction from being imported again.</summary>
     public void CountMoved(int change) => Head = Head with { MovedCount = Head.MovedCount + change };
 
@@ -211,6 +215,11 @@ public sealed partial class LedgerDraft
         if (Tags.Settled is { } tags)
         {
             after.Remember(LedgerKeys.Tags, tags);
+        }
+
+        foreach (var (key, summary) in _remembered)
+        {
+            after.Remember(key, summary);
         }
 
         foreach (var id in _posted)

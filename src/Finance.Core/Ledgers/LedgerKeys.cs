@@ -27,6 +27,7 @@ public static class LedgerKeys
     /// <summary>Recurring templates: what is to come.</summary>
     public const string RecurringPrefix = "agenda-";
 
+    public const string EnvelopePrefix = "plan-";
     public const string NotificationPrefix = "note-";
     public const string TransactionPrefix = "tx-";
     public const string MovedPrefix = "was-";
@@ -111,6 +112,18 @@ public static class LedgerKeys
 
     /// <summary>The year that a key of <see cref="Year"/> names.</summary>
     public static int YearOf(string key) => int.Parse(key.AsSpan(YearPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// What was assigned to envelopes in a year. An amount of one currency means nothing in another, so each has rows of its own.
+    /// </summary>
+    public static string Envelopes(Currency currency, int year) =>
+        string.Create(CultureInfo.InvariantCulture, $"{EnvelopesIn(currency)}{year:D4}");
+
+    /// <summary>What all keys of <see cref="Envelopes"/> of a currency begin with.</summary>
+    public static string EnvelopesIn(Currency currency) => $"{EnvelopePrefix}{currency.Code}-";
+
+    /// <summary>The year that a key of <see cref="Envelopes"/> names.</summary>
+    public static int YearOfEnvelopes(string key) => int.Parse(key.AsSpan(key.Length - 4), NumberStyles.None, CultureInfo.InvariantCulture);
 
     public static string Days(Month month) => string.Create(CultureInfo.InvariantCulture, $"{DaysPrefix}{month.Year:D4}{month.Number:D2}");
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Finance.Core.Accounts;
 using Finance.Core.Categories;
+using Finance.Core.Envelopes;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
@@ -40,6 +41,7 @@ internal sealed class StorageScenario
         var category = await scenario.KeepCategoriesAsync();
         await scenario.EnterTransactionsAsync(category);
         await scenario.RecurAsync(category);
+        await scenario.AssignAsync(category);
         await scenario.ImportAsync();
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.LeaveAsync();
@@ -112,6 +114,9 @@ internal sealed class StorageScenario
         await AddTemplateAsync(await TransferAsync(), weekly);
         Assert.True((await new Night(_store, _clock).RunAsync()).Created > 0);
     }
+
+    private async Task AssignAsync(string category) => Ok(await new EnvelopeService(_process.Ledgers, _clock).AssignAsync(
+        Change, category, null, new AmountText("assigned", "100"), default));
 
     private async Task ImportAsync()
     {

@@ -130,9 +130,18 @@ public static class Read
             return member;
         }
 
-        var names = SnakeCase.All<T>().ToList();
-        var hint = Nearest.To(text, names) is { } near ? $" Did you mean '{near}'?" : null;
-        return value.Refuse<T>($"must be one of {string.Join(", ", names)}.{hint}");
+        return RefuseWord<T>(value, text, [.. SnakeCase.All<T>()]);
+    };
+
+    /// <summary>One of some words that are not spelled as the members of an enumeration are: <c>last-month</c>.</summary>
+    public static ValueReader<T> Word<T>(params (string Word, T Meaning)[] words) => value =>
+    {
+        if (value.TryGetText(out var text) && Array.FindIndex(words, word => word.Word == text) is >= 0 and var index)
+        {
+            return words[index].Meaning;
+        }
+
+        return RefuseWord<T>(value, text, [.. words.Select(word => word.Word)]);
     };
 
     /// <summary>A whole number; in a body a JSON number, not a string.</summary>
@@ -192,6 +201,12 @@ public static class Read
         var result = read(new FieldValue("", value.Json, errors));
         return errors.Or(() => result);
     };
+
+    private static T RefuseWord<T>(FieldValue value, string text, List<string> words)
+    {
+        var hint = Nearest.To(text, words) is { } near ? $" Did you mean '{near}'?" : null;
+        return value.Refuse<T>($"must be one of {string.Join(", ", words)}.{hint}");
+    }
 
     private static bool IsId(string text) => text.Length is > 0 and <= 64 && !text.AsSpan().ContainsAnyExcept(IdCharacters);
 

@@ -200,4 +200,14 @@ public sealed class ReadTests
 
     [Fact]
     public void Object_NoObject_IsRefused() => Assert.Equal("must be an object.", Reading.Fault("[]", Read.Object(_ => 0)));
+
+    [Fact]
+    public void Word_OneOfThem_MeansWhatItStandsFor()
+    {
+        var rule = Read.Word(("last-month", 1), ("average", 2));
+
+        Assert.Equal(1, Reading.Value("\"last-month\"", rule).Value);
+        Assert.Equal("must be one of last-month, average. Did you mean 'last-month'?", Reading.Fault("\"last_month\"", rule));
+        Assert.Equal("must be one of last-month, average.", Reading.Fault("7", rule));
+    }
 }

@@ -1,0 +1,31 @@
+using Finance.Core.Envelopes;
+using Finance.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Finance.Functions.Envelopes;
+
+/// <summary>Money that is there, divided among the categories it is meant for.</summary>
+public sealed class EnvelopeFunctions(EnvelopeService envelopes)
+{
+    [Function("GetEnvelopes")]
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "envelopes")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(EnvelopeRequests.Query, envelopes.GetAsync, EnvelopeAnswers.Found);
+
+    [Function("SetEnvelope")]
+    public Task<IResult> Set(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "envelopes/{categoryId}")] HttpRequest request,
+        string categoryId) =>
+        ApiCall.Of(request).ChangeAsync(
+            EnvelopeRequests.Assigned,
+            (change, asked, stop) => envelopes.AssignAsync(change, categoryId, asked.Month, asked.Assigned, stop),
+            EnvelopeAnswers.Changed);
+
+    [Function("MoveBetweenEnvelopes")]
+    public Task<IResult> Move([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "envelopes/move")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(EnvelopeRequests.Move, envelopes.MoveAsync, EnvelopeAnswers.Changed);
+
+    [Function("AssignEnvelopes")]
+    public Task<IResult> Assign([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "envelopes/assign")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(EnvelopeRequests.Rule, envelopes.AssignByRuleAsync, EnvelopeAnswers.Changed);
+}
