@@ -1,5 +1,6 @@
 using Finance.Core.Accounts;
 using Finance.Core.Audits;
+using Finance.Core.Budgets;
 using Finance.Core.Categories;
 using Finance.Core.Due;
 using Finance.Core.Envelopes;
@@ -43,6 +44,7 @@ public static class FinanceSetup
         services.AddSingleton<AccountService>();
         services.AddSingleton<ReconciliationService>();
         services.AddSingleton<CategoryService>();
+        services.AddSingleton<BudgetService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TransactionLister>();
         services.AddSingleton<RegistrationService>();

@@ -1,4 +1,5 @@
 using Finance.Core.Audit;
+using Finance.Core.Budgets;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Ledgers;
@@ -13,7 +14,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     private const int MaxReads = 4;
 
     /// <summary>In the order in which they follow: each sees what those before it added.</summary>
-    private static readonly IReadOnlyList<ILedgerFollower> Followers = [];
+    private static readonly IReadOnlyList<ILedgerFollower> Followers = [new BudgetAlerts()];
 
     private readonly KeyedQueue _queue = new();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Finance.Core.Accounts;
+using Finance.Core.Budgets;
 using Finance.Core.Categories;
 using Finance.Core.Envelopes;
 using Finance.Core.Importing;
@@ -39,6 +40,7 @@ internal sealed class StorageScenario
         await scenario.RegisterAsync();
         await scenario.KeepAccountsAsync();
         var category = await scenario.KeepCategoriesAsync();
+        await scenario.BudgetAsync(category);
         await scenario.EnterTransactionsAsync(category);
         await scenario.RecurAsync(category);
         await scenario.AssignAsync(category);
@@ -92,6 +94,26 @@ internal sealed class StorageScenario
         Ok(await EnterAsync(Expense("7") with { CategoryId = child.Id }));
         Ok(await categories.DeleteAsync(Change, child.Id, parent.Id, default));
         return parent.Id;
+    }
+
+    private async Task BudgetAsync(string category)
+    {
+        var budgets = new BudgetService(_process.Ledgers, _clock);
+        Ok(await budgets.CreateAsync(
+            Change,
+            new NewBudget
+            {
+                Name = "House",
+                Amount = new AmountText("amount", "10"),
+                Period = BudgetPeriod.Monthly,
+                CategoryIds = [category],
+                Start = Day("2026-06-01"),
+                End = Day("2026-12-31"),
+                Rollover = RolloverRule.Unused,
+                RolloverCap = new AmountText("rollover_cap", "5"),
+            },
+            default));
+        Ok(await EnterAsync(Expense("9") with { CategoryId = category }));
     }
 
     private async Task EnterTransactionsAsync(string category)

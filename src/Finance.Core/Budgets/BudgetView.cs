@@ -1,0 +1,107 @@
+namespace Finance.Core.Budgets;
+
+/// <summary>
+/// A budget as of a day: works out its periods from what was spent. What rolls over is followed from the first period on, so that a late
+/// entry corrects everything after it. Pure.
+/// </summary>
+/// <param name="On">Entries of later days do not count.</param>
+internal sealed record BudgetView(Budget Budget, BudgetPeriods Periods, BudgetScope Scope, DateOnly On)
+{
+    /// <summary>No amount of a ledger is larger, and none that rolls over can be.</summary>
+    private const long MaxRolledOver = Money.MaxMinor;
+
+    /// <summary>The number of the current period: that of the day, or the first or last one.</summary>
+    internal int Current => Periods.Holding(On);
+
+    internal DateRange CurrentPeriod => Periods[Current];
+
+    /// <summary>The days whose sums tell some periods.</summary>
+    /// <param name="shown">How many periods up to the current one are asked for.</param>
+    internal DateRange DaysOf(int shown) => UpToDay(new DateRange(Periods[FirstOf(shown)].From, CurrentPeriod.To));
+
+    /// <summary>Where the sums of the periods are cut.</summary>
+    /// <inheritdoc cref="DaysOf"/>
+    internal IEnumerable<DateOnly> CutsOf(int shown)
+    {
+        for (var number = FirstOf(shown); number < Current; number++)
+        {
+            yield return Periods[number].To;
+        }
+    }
+
+    /// <summary>The part of a period up to the day.</summary>
+    internal DateRange UpToDay(DateRange period) => period with { To = period.To < On ? period.To : On };
+
+    /// <summary>The figures of the last periods up to the current one, oldest first.</summary>
+    /// <inheritdoc cref="DaysOf"/>
+    internal IReadOnlyList<BudgetPeriodFigures> Figures(int shown, SpendingSeries spent)
+    {
+        var figures = new List<BudgetPeriodFigures>();
+        var rolledOver = 0L;
+        for (var number = FirstOf(shown); number <= Current; number++)
+        {
+            var period = Periods[number];
+            var of = FiguresOf(period, rolledOver, spent.In(UpToDay(period)));
+            rolledOver = RollOver(of);
+            if (number > Current - shown)
+            {
+                figures.Add(of);
+            }
+        }
+
+        return figures;
+    }
+
+    private int FirstOf(int shown) => Budget.Rollover == RolloverRule.None ? Math.Max(0, Current - shown + 1) : 0;
+
+    private BudgetPeriodFigures FiguresOf(DateRange period, long rolledOver, long spent)
+    {
+        var budgeted = Budget.Amounts.In(period);
+        var available = budgeted + rolledOver;
+        return new BudgetPeriodFigures
+        {
+            Period = period,
+            Budgeted = new Money(budgeted, Budget.Currency),
+            RolledOver = new Money(rolledOver, Budget.Currency),
+            Spent = new Money(spent, Budget.Currency),
+            Percent = budgeted == 0 ? 0 : PercentOf(spent, available),
+            Status = budgeted == 0 ? BudgetStatus.OnTrack : StatusOf(spent, available),
+        };
+    }
+
+    private BudgetStatus StatusOf(long spent, long available)
+    {
+        if (spent > available)
+        {
+            return BudgetStatus.Exceeded;
+        }
+
+        return spent > 0 && Reaches(spent, available, Budget.AlertThreshold) ? BudgetStatus.Warning : BudgetStatus.OnTrack;
+    }
+
+    /// <param name="threshold">In ten-thousandths.</param>
+    internal static bool Reaches(long spent, long available, int threshold) =>
+        (Int128)spent * BudgetRules.Whole >= (Int128)available * threshold;
+
+    private static decimal PercentOf(long spent, long available)
+    {
+        if (available <= 0)
+        {
+            return spent > 0 ? 100 : 0;
+        }
+
+        return Math.Round(100m * spent / available, 2, MidpointRounding.AwayFromZero);
+    }
+
+    private long RollOver(BudgetPeriodFigures period)
+    {
+        if (Budget.Rollover == RolloverRule.None || period.IsOnlyWatched)
+        {
+            return 0;
+        }
+
+        var left = period.Remaining.Minor;
+        var bound = Math.Min(Budget.RolloverCap ?? MaxRolledOver, MaxRolledOver);
+        return Math.Clamp(left, Budget.Rollover == RolloverRule.Unused ? 0 : -bound, bound);
+    }
+}
