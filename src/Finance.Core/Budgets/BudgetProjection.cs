@@ -56,11 +56,9 @@ internal sealed record BudgetProjection(IReadOnlyList<RecurringTemplate> Templat
     /// <summary>The occurrences of a period that are to come after a day, and those that are overdue.</summary>
     private int AheadIn(DateRange period, RecurringTemplate template, DateOnly on) => template.Ahead(on, Today)
         .TakeWhile(occurrence => occurrence.Date <= period.To)
-        .Count(occurrence => occurrence.Date >= period.From && (occurrence.Date > on || !IsSettled(template, occurrence)));
+        .Count(occurrence => occurrence.Date >= period.From && (occurrence.Date > on || !template.IsSettled(occurrence.NominalDate)));
 
     private static int SettledIn(DateRange days, RecurringTemplate template) => template.Rule.From(days.From)
         .TakeWhile(occurrence => occurrence.Date <= days.To)
-        .Count(occurrence => IsSettled(template, occurrence));
-
-    private static bool IsSettled(RecurringTemplate template, Occurrence occurrence) => occurrence.NominalDate <= template.SettledThrough;
+        .Count(occurrence => template.IsSettled(occurrence.NominalDate));
 }

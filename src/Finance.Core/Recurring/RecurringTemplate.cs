@@ -76,6 +76,10 @@ public sealed record RecurringTemplate
         return on < today ? ahead : ahead.Where(occurrence => !IsSettled(occurrence.NominalDate));
     }
 
+    /// <summary>Whether the occurrence of a nominal date was created, skipped or passed over.</summary>
+    internal bool IsSettled(DateOnly nominalDate) =>
+        Covered.Contains(nominalDate) || (nominalDate <= SettledThrough && !Reopened.Contains(nominalDate));
+
     /// <summary>The template once the first of its unsettled occurrences are settled.</summary>
     /// <param name="first">Their nominal dates, in order.</param>
     internal RecurringTemplate Settle(IReadOnlyList<DateOnly> first) =>
@@ -83,9 +87,6 @@ public sealed record RecurringTemplate
 
     /// <summary>The template with everything up to a day settled that was not reopened.</summary>
     internal RecurringTemplate SettleThrough(DateOnly day) => this with { SettledThrough = day, Covered = Covered.After(day) };
-
-    private bool IsSettled(DateOnly nominalDate) =>
-        Covered.Contains(nominalDate) || (nominalDate <= SettledThrough && !Reopened.Contains(nominalDate));
 }
 
 /// <summary>Where a template stands in the due index.</summary>
