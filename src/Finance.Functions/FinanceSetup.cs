@@ -6,6 +6,7 @@ using Finance.Core.Due;
 using Finance.Core.Envelopes;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
+using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Reports;
 using Finance.Core.Tags;
@@ -57,6 +58,7 @@ public static class FinanceSetup
         services.AddSingleton<ReportService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();
+        services.AddSingleton<NotificationService>();
         services.AddSingleton<ImportService>();
         services.AddSingleton<ImportReads>();
         services.AddSingleton<ImportProfiles>();

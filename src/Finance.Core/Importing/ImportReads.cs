@@ -152,7 +152,11 @@ public sealed class ImportReads(LedgerStore ledgers)
 
         var ended = await ledgers.ChangeAsync<Import>(
             change with { IfMatch = null },
-            async (draft, token) => Mark(draft, (await FindAsync(draft, id, token))!, ImportStatus.Undone),
+            async (draft, token) =>
+            {
+                draft.TellsDeferred = true;
+                return Mark(draft, (await FindAsync(draft, id, token))!, ImportStatus.Undone);
+            },
             cancellationToken);
         return ended.IsOk ? removed : ended.Error;
     }

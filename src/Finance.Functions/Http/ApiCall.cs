@@ -73,13 +73,23 @@ public sealed class ApiCall
         Func<RequestInput, TInput> read,
         Func<Caller, TInput, PageRequest, CancellationToken, Task<Result<TPage>>> call,
         Func<TPage, (IEnumerable<TShown> Items, string? Next, long? TotalCount)> show) =>
+        ListAsync(read, call, show, static (_, envelope) => envelope);
+
+    /// <summary>Answers a page of a list whose envelope says more.</summary>
+    /// <param name="show">As above.</param>
+    /// <param name="extend">The envelope with what else the page says.</param>
+    public Task<IResult> ListAsync<TInput, TPage, TShown>(
+        Func<RequestInput, TInput> read,
+        Func<Caller, TInput, PageRequest, CancellationToken, Task<Result<TPage>>> call,
+        Func<TPage, (IEnumerable<TShown> Items, string? Next, long? TotalCount)> show,
+        Func<TPage, ListEnvelope<TShown>, object> extend) =>
         AnswerAsync(
             input => (Page: input.Page(), Filter: read(input)),
             (who, asked, token) => call(who, asked.Filter, asked.Page, token),
             page =>
             {
                 var (items, next, total) = show(page);
-                return Answer.Ok(Envelope([.. items], next, total));
+                return Answer.Ok(extend(page, Envelope([.. items], next, total)));
             });
 
     /// <summary>Answers a page of a list that the service answers whole.</summary>

@@ -1,6 +1,8 @@
 using Finance.Core;
+using Finance.Core.Notifications;
 using Finance.Core.Users;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.Notifications;
 using Finance.Functions.Reports;
 
 namespace Finance.Functions.Users;
@@ -35,7 +37,8 @@ internal static class UserAnswers
                 settings.MonthlyIncome?.Currency,
                 settings.AllowFutureDates,
                 settings.RetentionDays,
-                settings.RequireSecondFactor));
+                settings.RequireSecondFactor,
+                NotificationAnswers.Show(settings.Notifications)));
     }
 }
 
@@ -56,7 +59,8 @@ internal sealed record SettingsJson(
     Currency? MonthlyIncomeCurrency,
     bool AllowFutureDates,
     int? RetentionDays,
-    bool RequireSecondFactor);
+    bool RequireSecondFactor,
+    IReadOnlyDictionary<NotificationKind, ChannelsJson> Notifications);
 
 internal sealed record SignedInJson(UserJson User, SummaryJson Summary);
 

@@ -1,6 +1,7 @@
 using Finance.Core;
 using Finance.Core.Users;
 using Finance.Functions.Http.Reading;
+using Finance.Functions.Notifications;
 
 namespace Finance.Functions.Users;
 
@@ -46,6 +47,7 @@ internal static class UserRequests
         AllowFutureDates = settings.Change("allow_future_dates", Read.Bool),
         RetentionDays = settings.ChangeOrClear("retention_days", Read.Int(0, MaxDays)),
         RequireSecondFactor = settings.Change("require_second_factor", Read.Bool),
+        Notifications = settings.Optional("notifications", Read.Object(NotificationRequests.Preferences)) ?? patch.Notifications,
     };
 
     private static Optional<string> Code(Optional<Currency> currency) =>
