@@ -13,6 +13,7 @@ using Finance.Core.Tags;
 using Finance.Core.Transactions;
 using Finance.Core.Transactions.Listing;
 using Finance.Core.Users;
+using Finance.Functions.Currencies;
 using Finance.Functions.Http;
 using Finance.Functions.Storage;
 using Finance.Functions.Triggers;
@@ -33,6 +34,7 @@ public static class FinanceSetup
         builder.Services.AddHttp(builder.Configuration, typeof(FinanceSetup).Assembly)
             .AddStorage(builder.Configuration)
             .AddNightly()
+            .AddCurrencies(builder.Configuration)
             .AddFeatures(builder.Configuration);
     }
 

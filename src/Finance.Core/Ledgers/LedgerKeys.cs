@@ -20,6 +20,9 @@ public static class LedgerKeys
     /// <summary>How many transactions carry each tag.</summary>
     public const string Tags = "tags";
 
+    /// <summary>Exchange rates that the user knows better.</summary>
+    public const string Rates = "rates";
+
     public const string AccountPrefix = "account-";
     public const string BudgetPrefix = "budget-";
     public const string CategoryPrefix = "category-";

@@ -1,6 +1,7 @@
 using Finance.Core.Accounts;
 using Finance.Core.Budgets;
 using Finance.Core.Categories;
+using Finance.Core.Currencies;
 using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Summaries;
@@ -156,6 +157,19 @@ public sealed class LedgerReader(ITableStore store)
         var counts = row is null ? new TagCounts() : TagCounts.Read(row);
         ledger.Remember(LedgerKeys.Tags, counts);
         return counts;
+    }
+
+    public async Task<ManualRates> RatesAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
+    {
+        if (ledger.FindSummary<ManualRates>(LedgerKeys.Rates) is { } known)
+        {
+            return known;
+        }
+
+        var row = await FindAsync(ledger.Owner, LedgerKeys.Rates, cancellationToken);
+        var rates = row is null ? ManualRates.Empty : ManualRates.Read(row);
+        ledger.Remember(LedgerKeys.Rates, rates);
+        return rates;
     }
 
     /// <summary>Head, chart and plans as they are stored.</summary>

@@ -12,5 +12,8 @@ public static class Tables
     /// <summary>What the nightly run has to visit, partitioned by UTC date and shard.</summary>
     public const string Due = "due";
 
-    public static IReadOnlyList<string> All { get; } = [Ledger, Names, Due];
+    /// <summary>Published exchange rates: one partition per source.</summary>
+    public const string Rates = "rates";
+
+    public static IReadOnlyList<string> All { get; } = [Ledger, Names, Due, Rates];
 }

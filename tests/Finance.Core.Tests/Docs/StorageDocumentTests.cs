@@ -1,4 +1,5 @@
 using System.Reflection;
+using Finance.Core.Currencies;
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
@@ -20,6 +21,7 @@ public sealed class StorageDocumentTests
         var missing = Missing(Tables.Ledger, Constants(typeof(LedgerKeys)).Except([LedgerKeys.ChartFrom, LedgerKeys.ChartTo]))
             .Concat(Missing(Tables.Names, Constants(typeof(NameKeys)).Except([NameKeys.Row])))
             .Concat(Missing(Tables.Due, Constants(typeof(DueItem)).Select(kind => $"{kind}-")))
+            .Concat(Missing(Tables.Rates, Constants(typeof(RateKeys)).Except([RateKeys.Head])))
             .ToList();
 
         Assert.True(missing.Count == 0, Advice([.. missing.Select(key => $"There is no heading for keys that begin with {key}.")]));
@@ -99,8 +101,8 @@ public sealed class StorageDocumentTests
         {StorageDocument.Path} and the code disagree in {faults.Count} places:
         {string.Join('\n', faults.Select(fault => $"- {fault}"))}
 
-        The document has a heading `### `key-{"{"}part{"}"}`` for every kind of row under its `## Table` (in `names` and `due`, it is
-        the partition), with a table | `Property` | type | when | holds |, where "always" means that no row lacks it. A new kind of row
+        The document has a heading `### `key-{"{"}part{"}"}`` for every kind of row under its `## Table` (in `names`, `due` and `rates`, it
+        is the partition), with a table | `Property` | type | when | holds |, where "always" means that no row lacks it. A new kind of row
         needs both: its place there, and a step in {nameof(StorageScenario)} that makes features write it with every property it can have.
         """;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Finance.Core.Accounts;
 using Finance.Core.Budgets;
 using Finance.Core.Categories;
+using Finance.Core.Currencies;
 using Finance.Core.Envelopes;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
@@ -46,6 +47,7 @@ internal sealed class StorageScenario
         await scenario.AssignAsync(category);
         await scenario.ImportAsync();
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
+        await scenario.ConvertAsync();
         await scenario.LeaveAsync();
         return scenario._store.Written;
     }
@@ -151,6 +153,15 @@ internal sealed class StorageScenario
         var choices = new ReadingChoices { DateOrder = DateOrder.Dmy };
         Ok(await new ImportProfiles(_process.Ledgers).CreateAsync(Change, "Bank", choices, default));
         Ok(await reads.UndoAsync(Change, taken.Id, remember: true, default));
+    }
+
+    private async Task ConvertAsync()
+    {
+        using var rates = new RateStore(_store, _clock);
+        await new RateUpdate(new TestRates().Publish("2026-06-15", "USD 1.1"), rates, _clock).RunAsync(default);
+        var currencies = new CurrencyService(_process.Ledgers, rates, new Exchange(rates, _process.Ledgers), _clock);
+        var own = new NewManualRate(Day("2026-06-15"), Currency.Of("USD"), Currency.Of("KWD"), 0.3m);
+        Ok(await currencies.PutAsync(Change, own, default));
     }
 
     private async Task LeaveAsync()

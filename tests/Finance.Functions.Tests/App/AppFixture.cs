@@ -11,6 +11,7 @@ namespace Finance.Functions.Tests.App;
 public sealed class AppFixture : IAsyncLifetime
 {
     private AzuriteProcess _azurite = null!;
+    private RateServer _rates = null!;
     private LocalHost _host = null!;
     private int _users;
 
@@ -21,13 +22,32 @@ public sealed class AppFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _azurite = await AzuriteProcess.StartAsync();
-        _host = await StartAsync(_azurite.ConnectionString);
+        _rates = await RateServer.StartAsync();
+        PublishRates();
+        _host = await StartAsync(_azurite.ConnectionString, _rates.Address);
     }
 
     public async Task DisposeAsync()
     {
         await _host.DisposeAsync();
+        await _rates.DisposeAsync();
         await _azurite.DisposeAsync();
+    }
+
+    /// <summary>Where the app fetches exchange rates.</summary>
+    internal RateServer Rates => _rates;
+
+    /// <summary>A few days of rates.</summary>
+    internal void PublishRates() => _rates.Publish(("2025-06-12", "USD 1.25 JPY 150 GBP 0.8"), ("2025-05-29", "USD 1.1 JPY 120"));
+
+    internal Task FetchRatesAsync() => RunTimerAsync("Rates");
+
+    /// <summary>Runs a timer function now.</summary>
+    internal async Task RunTimerAsync(string function)
+    {
+        using var http = new HttpClient();
+        using var response = await http.PostAsync(new Uri(Address, $"/.local/timers/{function}/run"), null);
+        response.EnsureSuccessStatusCode();
     }
 
     /// <summary>A client of a new user who is registered.</summary>
@@ -42,7 +62,8 @@ public sealed class AppFixture : IAsyncLifetime
     public UserClient Client(string name, string? token = null) =>
         new(name, LocalHost.UserIdOf(name), _host.Address, token ?? _host.IssueToken(name));
 
-    internal static Task<LocalHost> StartAsync(string connectionString) => LocalHost.StartAsync(
+    /// <param name="rates">Where exchange rates are fetched; null for nowhere.</param>
+    internal static Task<LocalHost> StartAsync(string connectionString, Uri? rates = null) => LocalHost.StartAsync(
         new LocalHostOptions
         {
             Functions = typeof(FinanceSetup).Assembly,
@@ -50,6 +71,8 @@ public sealed class AppFixture : IAsyncLifetime
             {
                 ["AzureWebJobsStorage"] = connectionString,
                 ["NightlySchedule"] = "0 0 2 * * *",
+                ["RatesSchedule"] = "0 30 15 * * *",
+                ["Rates:BaseAddress"] = (rates ?? new Uri("http://127.0.0.1:9")).ToString(),
             },
         },
         builder =>

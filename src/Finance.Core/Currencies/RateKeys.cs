@@ -1,0 +1,16 @@
+namespace Finance.Core.Currencies;
+
+/// <summary>
+/// The key grammar of <see cref="Storage.Tables.Rates"/>, the only place that builds its keys: a partition for each source, in it one row
+/// that says what there is and one for each month, in the order of the months.
+/// </summary>
+internal static class RateKeys
+{
+    /// <summary>The European Central Bank.</summary>
+    internal const string Ecb = "ecb";
+
+    /// <summary>What the partition holds; stands behind every month.</summary>
+    internal const string Head = "head";
+
+    internal static string Of(Month month) => month.ToString();
+}
