@@ -10,13 +10,20 @@ public sealed class DueIndex(ITableStore store)
 {
     private const string DueProperty = "DueAt";
     private const string WrittenProperty = "WrittenAt";
+    private const int BatchesAtOnce = 4;
 
-    public Task PutAsync(DueItem item, CancellationToken cancellationToken) =>
-        CommitAsync(RowChangeKind.Put, item, cancellationToken);
+    public Task PutAsync(DueItem item, CancellationToken cancellationToken) => PutAllAsync([item], cancellationToken);
 
-    /// <summary>Removes an item; one that is gone already is fine.</summary>
-    public Task RemoveAsync(DueItem item, CancellationToken cancellationToken) =>
-        CommitAsync(RowChangeKind.Delete, item, cancellationToken);
+    /// <summary>Puts items into the index, those of a partition together; cut short, some are there and some are not.</summary>
+    public Task PutAllAsync(IEnumerable<DueItem> items, CancellationToken cancellationToken) =>
+        CommitAllAsync(items.Select(item => ChangeOf(RowChangeKind.Put, item)), cancellationToken);
+
+    /// <summary>Removes an item; one that is gone already is fine, and one that was put again since it was read stays.</summary>
+    public Task RemoveAsync(DueItem item, CancellationToken cancellationToken) => RemoveAllAsync([item], cancellationToken);
+
+    /// <summary>Removes items likewise, those of a partition together. Of one that is named twice, the first counts.</summary>
+    public Task RemoveAllAsync(IEnumerable<DueItem> items, CancellationToken cancellationToken) =>
+        CommitAllAsync(items.Select(item => ChangeOf(RowChangeKind.Delete, item)), cancellationToken);
 
     /// <summary>Everything of a kind that is due at an instant, by day.</summary>
     public async IAsyncEnumerable<DueItem> UpToAsync(
@@ -62,12 +69,38 @@ public sealed class DueIndex(ITableStore store)
         ? new DueItem(kind, row.Instant(DueProperty), owner, row.Instant(WrittenProperty)) { Subject = subject, ETag = row.ETag }
         : null;
 
-    private async Task CommitAsync(RowChangeKind kind, DueItem item, CancellationToken cancellationToken)
+    private static RowChange ChangeOf(RowChangeKind kind, DueItem item)
     {
         var row = new Row(DueKeys.Partition(item.Kind, item.At, item.Owner), DueKeys.Row(item.Owner, item.Subject), 2)
             .Set(DueProperty, item.At)
             .Set(WrittenProperty, item.WrittenAt);
-        var change = new RowChange(kind, row, kind == RowChangeKind.Delete ? item.ETag : null);
-        await store.CommitAsync(Tables.Due, new Batch(row.Partition).Add(change), cancellationToken);
+        return new RowChange(kind, row, kind == RowChangeKind.Delete ? item.ETag : null);
+    }
+
+    private Task CommitAllAsync(IEnumerable<RowChange> changes, CancellationToken cancellationToken)
+    {
+        var batches = changes
+            .DistinctBy(change => (change.Row.Partition, change.Row.Key))
+            .GroupBy(change => change.Row.Partition)
+            .SelectMany(partition => partition.Chunk(Batch.MaxChanges));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = BatchesAtOnce, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(batches, options, async (batch, token) =>
+        {
+            // One row that is gone, or was put again, keeps the others of its batch.
+            if (!await CommitAsync(batch, token) && batch.Length > 1)
+            {
+                foreach (var change in batch)
+                {
+                    await CommitAsync([change], token);
+                }
+            }
+        });
+    }
+
+    private async Task<bool> CommitAsync(RowChange[] changes, CancellationToken cancellationToken)
+    {
+        var batch = changes.Aggregate(new Batch(changes[0].Row.Partition), (sum, change) => sum.Add(change));
+        var outcome = await store.CommitAsync(Tables.Due, batch, cancellationToken);
+        return outcome.Status == CommitStatus.Committed;
     }
 }

@@ -3,27 +3,31 @@ using Finance.Core.Due;
 namespace Finance.Core.Nightly;
 
 /// <summary>
-/// Something that the nightly run does: it visits what the due index names. A visit may be cut short anywhere, and is made again the next
-/// night unless it has taken the item out of the index.
+/// Something that the nightly run does: it visits what the due index names, user by user. A visit may be cut short anywhere, and is made
+/// again the next night unless its items were taken out of the index.
 /// </summary>
 public interface INightlyChore
 {
     /// <summary>The kind of items it visits.</summary>
     string Kind { get; }
 
+    /// <param name="items">
+    /// What is due of one user, one item or more. A user may be visited again in the same run, for items of another page of the index.
+    /// </param>
     /// <param name="traceId">W3C trace id of the run.</param>
-    Task<ChoreOutcome> DoAsync(DueItem item, string traceId, CancellationToken cancellationToken);
+    Task<ChoreOutcome> DoAsync(IReadOnlyList<DueItem> items, string traceId, CancellationToken cancellationToken);
 }
 
-/// <summary>How the visit of one item ended.</summary>
-/// <param name="WasDue">There was something to do; false for an item that belonged to nothing.</param>
+/// <summary>How the visit of one user ended.</summary>
+/// <param name="Items">Of how many items something was due; none where all of them belonged to nothing.</param>
 /// <param name="Done">How much was done.</param>
-public sealed record ChoreOutcome(bool WasDue, int Done)
+public sealed record ChoreOutcome(int Items, int Done)
 {
-    public static ChoreOutcome Nothing { get; } = new(false, 0);
+    public static ChoreOutcome Nothing { get; } = new(0, 0);
 
-    /// <summary>Why the item is left due; null where it is settled.</summary>
-    public Error? Failure { get; init; }
+    /// <summary>What is left due, and why.</summary>
+    public IReadOnlyList<NightlyFailure> Failures { get; init; } = [];
 
-    public static ChoreOutcome Did(int done) => new(true, done);
+    /// <summary>What the index need not name any more; the run takes it out, with that of other users.</summary>
+    public IReadOnlyList<DueItem> Settled { get; init; } = [];
 }

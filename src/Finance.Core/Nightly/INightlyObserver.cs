@@ -10,7 +10,19 @@ public interface INightlyObserver
 }
 
 /// <param name="Kind">Of the items in the due index: <c>recurring</c>, <c>erasure</c>.</param>
-/// <param name="Subject">What of the ledger, as the due index names it; null where it is the ledger itself, or the whole kind.</param>
+/// <param name="Subject">
+/// What of the ledger: an id, or as the due index names the first of what was due; null where it is the ledger itself, or the whole kind.
+/// </param>
 /// <param name="Reason">An error's code with the names of its fields, or the type of an exception.</param>
 /// <param name="Exception">Null where the failure was a refusal.</param>
-public sealed record NightlyFailure(string Kind, string? Subject, string Reason, Exception? Exception);
+public sealed record NightlyFailure(string Kind, string? Subject, string Reason, Exception? Exception)
+{
+    internal static NightlyFailure Of(string kind, string? subject, Error error)
+    {
+        var fields = error.Fields is { Count: > 0 } named ? $" ({string.Join(", ", named.Keys)})" : string.Empty;
+        return new NightlyFailure(kind, subject, error.Code + fields, null);
+    }
+
+    internal static NightlyFailure Of(string kind, string? subject, Exception exception) =>
+        new(kind, subject, exception.GetType().Name, exception);
+}

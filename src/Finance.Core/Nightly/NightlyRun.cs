@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using Finance.Core.Due;
+using Finance.Core.Storage;
 
 namespace Finance.Core.Nightly;
 
 /// <summary>
 /// Visits everything that is due, several users at once. What one user's ledger or a single item does wrong keeps nobody else from what is
-/// due to them. However often it runs, and whatever cut the last run short, everything is done once.
+/// due to them. However often it runs, and whatever cut the last run short, everything is done once. It holds a page of the due index at a
+/// time, however many users there are.
 /// </summary>
 public sealed class NightlyRun(DueIndex due, IEnumerable<INightlyChore> chores, INightlyObserver observer, TimeProvider clock)
 {
@@ -40,29 +43,50 @@ public sealed class NightlyRun(DueIndex due, IEnumerable<INightlyChore> chores, 
         var options = new ParallelOptions { MaxDegreeOfParallelism = UsersAtOnce, CancellationToken = cancellationToken };
         await foreach (var page in due.PagesUpToAsync(chore.Kind, clock.GetUtcNow(), cancellationToken))
         {
-            // Commits of one ledger would only queue up behind each other.
-            await Parallel.ForEachAsync(page.GroupBy(item => item.Owner), options, async (items, token) =>
+            var settled = new ConcurrentQueue<DueItem>();
+            try
             {
-                foreach (var item in items)
+                // Commits of one ledger would only queue up behind each other.
+                await Parallel.ForEachAsync(page.GroupBy(item => item.Owner), options, async (group, token) =>
                 {
-                    await IsolateAsync(tally, chore.Kind, item.Subject, () => VisitAsync(tally, chore, item, traceId, token), token);
-                }
-            });
+                    var items = group.ToList();
+                    await IsolateAsync(
+                        tally, chore.Kind, items[0].Subject, () => VisitAsync(tally, chore, items, settled, traceId, token), token);
+                });
+            }
+            finally
+            {
+                await RemoveAsync(settled);
+            }
         }
     }
 
     private static async Task VisitAsync(
         NightlyTally tally,
         INightlyChore chore,
-        DueItem item,
+        List<DueItem> items,
+        ConcurrentQueue<DueItem> settled,
         string traceId,
         CancellationToken cancellationToken)
     {
-        var outcome = await chore.DoAsync(item, traceId, cancellationToken);
-        tally.Count(chore.Kind, item.Owner, outcome);
-        if (outcome.Failure is { } failure)
+        var outcome = await chore.DoAsync(items, traceId, cancellationToken);
+        tally.Count(chore.Kind, outcome);
+        foreach (var item in outcome.Settled)
         {
-            tally.Fail(chore.Kind, item.Subject, failure);
+            settled.Enqueue(item);
+        }
+    }
+
+    /// <summary>Takes out of the index what is settled, that of all users of a page together.</summary>
+    private async Task RemoveAsync(ConcurrentQueue<DueItem> settled)
+    {
+        try
+        {
+            // Not to be cancelled, and no failure of what has been committed: whatever is left here, the next run removes.
+            await due.RemoveAllAsync(settled, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
         }
     }
 
@@ -80,7 +104,7 @@ public sealed class NightlyRun(DueIndex due, IEnumerable<INightlyChore> chores, 
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // A bug too: it is reported, and what it spoils is its own.
-            tally.Fail(kind, subject, exception);
+            tally.Fail(NightlyFailure.Of(kind, subject, exception));
         }
     }
 }

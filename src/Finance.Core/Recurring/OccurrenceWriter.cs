@@ -8,14 +8,6 @@ namespace Finance.Core.Recurring;
 /// <summary>Enters occurrences into a draft, as many as its commit takes.</summary>
 internal static class OccurrenceWriter
 {
-    // A commit takes 100 rows and 4 MiB; besides the entries there are two summaries for each month, the accounts and what every commit
-    // holds.
-    private const int MaxOccurrences = 40;
-    private const int MaxMonths = 12;
-    private const int MaxYears = 3;
-    private const int MaxSentBytes = 2 * 1024 * 1024;
-    private const int SentBytesPerChar = 6;
-
     /// <summary>Creates the first of some occurrences, and answers the template with them settled.</summary>
     /// <returns>Errors: <c>recurring_blocked</c>.</returns>
     internal static async Task<Result<(RecurringTemplate After, IReadOnlyList<CreatedOccurrence> Created)>> SettleAsync(
@@ -24,10 +16,26 @@ internal static class OccurrenceWriter
         IEnumerable<Occurrence> unsettled,
         CancellationToken cancellationToken)
     {
-        var created = new List<CreatedOccurrence>();
-        var occurrences = Fit(unsettled, TextLength(draft, template));
-        await draft.LoadAsync(occurrences.Select(occurrence => Month.Of(occurrence.Date)), cancellationToken);
-        foreach (var occurrence in occurrences)
+        var planned = Plan(draft, new CommitRoom(draft), template, unsettled);
+        if (!planned.IsOk)
+        {
+            return planned.Error;
+        }
+
+        await LoadAsync(draft, [planned.Value], cancellationToken);
+        return Enter(draft, planned.Value);
+    }
+
+    /// <summary>The entries of the first of some occurrences, as many as there is room for; nothing is entered yet.</summary>
+    /// <returns>Errors: <c>recurring_blocked</c>.</returns>
+    internal static Result<PlannedEntries> Plan(
+        LedgerDraft draft,
+        CommitRoom room,
+        RecurringTemplate template,
+        IEnumerable<Occurrence> unsettled)
+    {
+        var planned = new List<CreatedOccurrence>();
+        foreach (var occurrence in unsettled)
         {
             var entry = TemplateRules.Enter(draft, template, occurrence);
             if (!entry.IsOk)
@@ -35,13 +43,34 @@ internal static class OccurrenceWriter
                 return entry.Error;
             }
 
-            var tail = TailOf(template.Id, occurrence.NominalDate);
-            var transaction = entry.Value with { Id = TransactionId.Create(occurrence.Date, draft.TakeEntries(), tail) };
-            draft.Add(transaction);
-            created.Add(new CreatedOccurrence(occurrence, transaction));
+            if (!room.TryTake(template, occurrence))
+            {
+                break;
+            }
+
+            planned.Add(new CreatedOccurrence(occurrence, entry.Value));
         }
 
-        return occurrences.Count == 0 ? (template, created) : (Settle(draft, template, occurrences), created);
+        return new PlannedEntries(template, planned);
+    }
+
+    /// <summary>Makes the summaries ready that planned entries are posted to.</summary>
+    internal static Task LoadAsync(LedgerDraft draft, IEnumerable<PlannedEntries> planned, CancellationToken cancellationToken) =>
+        draft.LoadAsync(planned.SelectMany(plan => plan.Entries).Select(entry => Month.Of(entry.Occurrence.Date)), cancellationToken);
+
+    /// <summary>Enters what was planned, its months loaded, and answers the template with it settled.</summary>
+    internal static (RecurringTemplate After, IReadOnlyList<CreatedOccurrence> Created) Enter(LedgerDraft draft, PlannedEntries planned)
+    {
+        var (template, entries) = planned;
+        var created = new List<CreatedOccurrence>(entries.Count);
+        foreach (var (occurrence, entry) in entries)
+        {
+            var id = TransactionId.Create(occurrence.Date, draft.TakeEntries(), TailOf(template.Id, occurrence.NominalDate));
+            created.Add(new CreatedOccurrence(occurrence, entry with { Id = id }));
+            draft.Add(created[^1].Transaction);
+        }
+
+        return (created.Count == 0 ? template : Settle(draft, template, created), created);
     }
 
     /// <summary>
@@ -54,34 +83,13 @@ internal static class OccurrenceWriter
         return Base32.Write(BitConverter.ToUInt64(hash), Half) + Base32.Write(BitConverter.ToUInt64(hash, sizeof(ulong)), Half);
     }
 
-    private static RecurringTemplate Settle(LedgerDraft draft, RecurringTemplate template, List<Occurrence> created) =>
-        template.Settle(created.ConvertAll(occurrence => occurrence.NominalDate)) with
+    private static RecurringTemplate Settle(LedgerDraft draft, RecurringTemplate template, List<CreatedOccurrence> created) =>
+        template.Settle(created.ConvertAll(entry => entry.Occurrence.NominalDate)) with
         {
             CreatedCount = template.CreatedCount + created.Count,
             Version = draft.Version,
         };
-
-    /// <summary>The first occurrences that one commit takes.</summary>
-    private static List<Occurrence> Fit(IEnumerable<Occurrence> occurrences, int textLength)
-    {
-        var fitting = new List<Occurrence>();
-        var (months, years) = (new HashSet<Month>(), new HashSet<int>());
-        var limit = Math.Clamp(MaxSentBytes / SentBytesPerChar / Math.Max(1, textLength), 1, MaxOccurrences);
-        foreach (var occurrence in occurrences.Take(limit))
-        {
-            months.Add(Month.Of(occurrence.Date));
-            years.Add(occurrence.Date.Year);
-            if (months.Count > MaxMonths || years.Count > MaxYears)
-            {
-                break;
-            }
-
-            fitting.Add(occurrence);
-        }
-
-        return fitting;
-    }
-
-    private static int TextLength(LedgerDraft draft, RecurringTemplate template) =>
-        TemplateRow.Write(draft.Owner, template).Properties.Values.OfType<string>().Sum(text => text.Length);
 }
+
+/// <param name="Entries">In order; the transactions have no identity yet.</param>
+internal sealed record PlannedEntries(RecurringTemplate Template, IReadOnlyList<CreatedOccurrence> Entries);

@@ -33,7 +33,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
                     return Errors.TooManyRecurring(TemplateRules.MaxTemplates);
                 }
 
-                await _templates.StageAsync(draft, "recurring.created", null, made.Value, token);
+                await _templates.StageAsync(draft, "recurring.created", [new TemplateChange(null, made.Value)], token);
                 return Show(draft, made.Value, null);
             },
             cancellationToken);
@@ -159,21 +159,16 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
     {
         for (var moved = 0; ;)
         {
-            var left = new List<(string Id, DueFiling? Place)>();
-            var result = await ledgers.ChangeAsync<int>(
-                new Change(caller), (draft, token) => RefileAsync(draft, left, token), cancellationToken);
-            if (!result.IsOk)
+            var refiled = await ledgers.ChangeAsync<(int Moved, IReadOnlyList<DueItem> Left)>(
+                new Change(caller), RefileAsync, cancellationToken);
+            if (!refiled.IsOk)
             {
-                return result.Error;
+                return refiled.Error;
             }
 
-            foreach (var (id, place) in left)
-            {
-                await _templates.LeaveAsync(caller.User, id, place);
-            }
-
-            moved += result.Value;
-            if (result.Value == 0)
+            await _templates.LeaveAsync(refiled.Value.Left);
+            moved += refiled.Value.Moved;
+            if (refiled.Value.Moved == 0)
             {
                 return moved;
             }
@@ -247,26 +242,18 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
                 after => new TemplateDecision<TemplateInLedger>(after, Show(draft, after, null)))),
             cancellationToken);
 
-    private async Task<Result<int>> RefileAsync(
+    private async Task<Result<(int Moved, IReadOnlyList<DueItem> Left)>> RefileAsync(
         LedgerDraft draft,
-        List<(string Id, DueFiling? Place)> left,
         CancellationToken cancellationToken)
     {
         const int PerCommit = 40;
-        left.Clear();
         var zone = draft.Head.Profile.TimeZone;
-        foreach (var template in draft.Plans.Templates.Where(template => !TemplateFiling.IsFiled(template, zone)).Take(PerCommit))
-        {
-            var staged = await _templates.StageAsync(draft, "recurring.refiled", template, template, cancellationToken);
-            left.Add((template.Id, staged.Left));
-        }
-
-        if (left.Count > 0)
-        {
-            draft.Record("recurring.refiled", draft.Owner.ToString(), null, null);
-        }
-
-        return left.Count;
+        var moved = draft.Plans.Templates
+            .Where(template => !TemplateFiling.IsFiled(template, zone))
+            .Take(PerCommit)
+            .Select(template => new TemplateChange(template, template))
+            .ToList();
+        return (moved.Count, await _templates.StageAsync(draft, "recurring.refiled", moved, cancellationToken));
     }
 
     /// <summary>The ledger as a draft that is never committed: what would be decided on it.</summary>

@@ -14,49 +14,49 @@ internal sealed class TemplateFiling(DueIndex due)
 {
     private const int VersionLength = 8;
 
-    /// <summary>The template as it is to be committed by the draft, with its next occurrence in the index.</summary>
-    internal async Task<RecurringTemplate> FileAsync(LedgerDraft draft, RecurringTemplate template, CancellationToken cancellationToken)
+    /// <summary>The template as it is to be committed by the draft: with the place of its next visit.</summary>
+    internal static RecurringTemplate Place(LedgerDraft draft, RecurringTemplate template)
     {
         var at = NextVisit(template, draft.Head.Profile.TimeZone);
-        if (at == template.Filing?.At)
-        {
-            return template;
-        }
-
-        var filing = at is { } instant ? new DueFiling(instant, draft.Version) : null;
-        if (filing is not null)
-        {
-            await due.PutAsync(ItemOf(draft.Owner, template.Id, filing, draft.Now), cancellationToken);
-        }
-
-        return template with { Filing = filing };
+        return at == template.Filing?.At
+            ? template
+            : template with { Filing = at is { } instant ? new DueFiling(instant, draft.Version) : null };
     }
 
     /// <summary>Whether the template stands in the index where it has to.</summary>
     internal static bool IsFiled(RecurringTemplate template, string timeZone) => NextVisit(template, timeZone) == template.Filing?.At;
 
-    /// <summary>Takes a place out of the index that a commit has left.</summary>
-    internal async Task LeaveAsync(UserId owner, string templateId, DueFiling? place)
-    {
-        if (place is null)
-        {
-            return;
-        }
+    /// <summary>Writes the places of templates that the draft is to commit.</summary>
+    internal Task FileAsync(LedgerDraft draft, IEnumerable<RecurringTemplate> placed, CancellationToken cancellationToken) =>
+        due.PutAllAsync(
+            placed.Select(template => ItemOf(draft.Owner, template)).OfType<DueItem>().Select(item => item with { WrittenAt = draft.Now }),
+            cancellationToken);
 
+    /// <summary>Takes places out of the index that a commit has left.</summary>
+    internal async Task LeaveAsync(IEnumerable<DueItem> places)
+    {
         try
         {
             // Not to be cancelled, and no failure of what has been committed: the nightly run removes what is left here.
-            await due.RemoveAsync(ItemOf(owner, templateId, place, default), CancellationToken.None);
+            await due.RemoveAllAsync(places, CancellationToken.None);
         }
         catch (StoreUnavailableException)
         {
         }
     }
 
-    /// <summary>Takes a template that is going away out of the index.</summary>
-    internal Task RemoveAsync(UserId owner, RecurringTemplate template, CancellationToken cancellationToken) => template.Filing is { } place
-        ? due.RemoveAsync(ItemOf(owner, template.Id, place, default), cancellationToken)
-        : Task.CompletedTask;
+    /// <summary>Takes templates that are going away out of the index.</summary>
+    internal Task RemoveAsync(UserId owner, IEnumerable<RecurringTemplate> templates, CancellationToken cancellationToken) =>
+        due.RemoveAllAsync(templates.Select(template => ItemOf(owner, template)).OfType<DueItem>(), cancellationToken);
+
+    /// <summary>The place of a template as the index names it; null for one that stands nowhere.</summary>
+    internal static DueItem? ItemOf(UserId owner, RecurringTemplate? template) => template?.Filing is { } place
+        ? new DueItem(DueItem.Recurring, place.At, owner, default)
+        {
+            Subject = string.Create(
+                CultureInfo.InvariantCulture, $"{template.Id}-{Base32.Write((ulong)place.Version, VersionLength)}"),
+        }
+        : null;
 
     /// <summary>The template and the ledger version that an item of the index names; null for one that is not of this form.</summary>
     internal static (string TemplateId, long Version)? Read(DueItem item)
@@ -79,10 +79,4 @@ internal sealed class TemplateFiling(DueIndex due)
         using var unsettled = template.Unsettled().GetEnumerator();
         return unsettled.MoveNext() ? TimeZones.StartOfDay(unsettled.Current.Date, timeZone) : null;
     }
-
-    private static DueItem ItemOf(UserId owner, string templateId, DueFiling filing, DateTimeOffset now) =>
-        new(DueItem.Recurring, filing.At, owner, now)
-        {
-            Subject = string.Create(CultureInfo.InvariantCulture, $"{templateId}-{Base32.Write((ulong)filing.Version, VersionLength)}"),
-        };
 }

@@ -8,6 +8,10 @@ namespace Finance.Core.Recurring;
 /// <param name="After">Null where the template is to go; the template as it was where nothing changes.</param>
 internal sealed record TemplateDecision<T>(RecurringTemplate? After, T Value);
 
+/// <param name="Before">Null for a new one.</param>
+/// <param name="After">Null for one that is to go; the template as it was where nothing changes but its place in the index.</param>
+internal sealed record TemplateChange(RecurringTemplate? Before, RecurringTemplate? After);
+
 /// <summary>Reads templates and commits changes of them together with their place in the due index.</summary>
 internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
 {
@@ -39,12 +43,12 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
         CancellationToken cancellationToken)
         where T : notnull
     {
-        DueFiling? left = null;
+        IReadOnlyList<DueItem> left = [];
         var result = await ledgers.ChangeAsync<T>(
             change,
             async (draft, token) =>
             {
-                left = null;
+                left = [];
                 if (draft.Plans.FindTemplate(id) is not { } template)
                 {
                     return NotFound;
@@ -61,60 +65,57 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
                     return decided.Error;
                 }
 
-                left = (await StageAsync(draft, action, template, decided.Value.After, token)).Left;
+                left = await StageAsync(draft, action, [new TemplateChange(template, decided.Value.After)], token);
                 return decided.Value.Value;
             },
             cancellationToken);
         if (result.IsOk)
         {
-            await LeaveAsync(change.Caller.User, id, left);
+            await LeaveAsync(left);
         }
 
         return result;
     }
 
-    /// <summary>Puts a template into a draft and its next occurrence into the index; writes nothing where nothing differs.</summary>
-    /// <param name="before">Null for a new one.</param>
-    /// <returns>The place in the index to leave once the draft is committed, and the one that the template then has.</returns>
-    internal async Task<(DueFiling? Left, DueFiling? Place)> StageAsync(
+    /// <summary>
+    /// Puts templates into a draft and their next visits into the index, and records it; does nothing where nothing differs.
+    /// </summary>
+    /// <returns>The places in the index to leave once the draft is committed.</returns>
+    internal async Task<IReadOnlyList<DueItem>> StageAsync(
         LedgerDraft draft,
         string action,
-        RecurringTemplate? before,
-        RecurringTemplate? after,
+        IReadOnlyList<TemplateChange> changes,
         CancellationToken cancellationToken)
     {
-        var filed = after is null ? null : await _filing.FileAsync(draft, after, cancellationToken);
-        var (was, now) = (WriteOrNull(draft, before), WriteOrNull(draft, filed));
-        if (filed is not null && was is not null && was.SaysTheSameAs(now!))
+        var placed = changes
+            .Select(change => change with { After = change.After is { } after ? TemplateFiling.Place(draft, after) : null })
+            .Where(change => Differs(draft, change))
+            .ToList();
+        var moved = placed.Where(change => change.Before?.Filing != change.After?.Filing).ToList();
+        await _filing.FileAsync(draft, moved.Select(change => change.After).OfType<RecurringTemplate>(), cancellationToken);
+        foreach (var (before, after) in placed)
         {
-            return (null, filed.Filing);
+            if (after is null)
+            {
+                draft.Delete(before!);
+            }
+            else
+            {
+                draft.Put(after);
+            }
         }
 
-        if (filed is null)
-        {
-            draft.Delete(before!);
-        }
-        else
-        {
-            draft.Put(filed);
-        }
-
-        draft.Record(action, (after ?? before)!.Id, was, now);
-        return (before?.Filing == filed?.Filing ? null : before?.Filing, filed?.Filing);
+        TemplateAudit.Record(draft, action, placed);
+        return [.. moved.Select(change => TemplateFiling.ItemOf(draft.Owner, change.Before)).OfType<DueItem>()];
     }
 
     /// <summary>Takes templates of a ledger that is being erased out of the index.</summary>
-    internal async Task ForgetAsync(UserId owner, IEnumerable<RecurringTemplate> templates, CancellationToken cancellationToken)
-    {
-        foreach (var template in templates)
-        {
-            await _filing.RemoveAsync(owner, template, cancellationToken);
-        }
-    }
+    internal Task ForgetAsync(UserId owner, IEnumerable<RecurringTemplate> templates, CancellationToken cancellationToken) =>
+        _filing.RemoveAsync(owner, templates, cancellationToken);
 
     /// <inheritdoc cref="TemplateFiling.LeaveAsync"/>
-    internal Task LeaveAsync(UserId owner, string id, DueFiling? place) => _filing.LeaveAsync(owner, id, place);
+    internal Task LeaveAsync(IEnumerable<DueItem> places) => _filing.LeaveAsync(places);
 
-    private static Row? WriteOrNull(LedgerDraft draft, RecurringTemplate? template) =>
-        template is null ? null : TemplateRow.Write(draft.Owner, template);
+    private static bool Differs(LedgerDraft draft, TemplateChange change) => change is not { Before: { } before, After: { } after }
+        || !TemplateRow.Write(draft.Owner, before).SaysTheSameAs(TemplateRow.Write(draft.Owner, after));
 }

@@ -8,6 +8,14 @@ public sealed class ErasureChore(ErasureService erasure) : INightlyChore
 {
     public string Kind => DueItem.Erasure;
 
-    public async Task<ChoreOutcome> DoAsync(DueItem item, string traceId, CancellationToken cancellationToken) =>
-        await erasure.FinishAsync(item, cancellationToken) ? ChoreOutcome.Did(1) : ChoreOutcome.Nothing;
+    public async Task<ChoreOutcome> DoAsync(IReadOnlyList<DueItem> items, string traceId, CancellationToken cancellationToken)
+    {
+        var finished = 0;
+        foreach (var item in items)
+        {
+            finished += await erasure.FinishAsync(item, cancellationToken) ? 1 : 0;
+        }
+
+        return new ChoreOutcome(finished, finished);
+    }
 }

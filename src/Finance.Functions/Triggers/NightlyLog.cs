@@ -21,7 +21,7 @@ internal sealed partial class NightlyLog(ILogger<NightlyLog> logger) : INightlyO
     {
         foreach (var (kind, chore) in report.Chores)
         {
-            Log.Did(logger, kind, chore.Items, chore.Done);
+            Log.Did(logger, kind, chore.Items, chore.Users, chore.Done, chore.Failures);
         }
 
         if (report.IsComplete)
@@ -44,8 +44,9 @@ internal sealed partial class NightlyLog(ILogger<NightlyLog> logger) : INightlyO
         [LoggerMessage(2, LogLevel.Warning, "Nightly run told to stop: " + Figures)]
         public static partial void Stopped(ILogger logger, int users, int templates, int created, int failures);
 
-        [LoggerMessage(3, LogLevel.Debug, "Nightly run: {Items} items of {Kind} visited, {Done} done")]
-        public static partial void Did(ILogger logger, string kind, int items, int done);
+        [LoggerMessage(
+            3, LogLevel.Information, "Nightly run: {Kind}: {Items} items of {Users} users were due, {Done} done, {Failures} failures")]
+        public static partial void Did(ILogger logger, string kind, int items, int users, int done, int failures);
 
         [LoggerMessage(4, LogLevel.Warning, "Nightly run: {Kind} {Subject} is left due: {Reason}")]
         public static partial void Refused(ILogger logger, string kind, string? subject, string reason);

@@ -85,6 +85,37 @@ public sealed class DueIndexTests
         await index.RemoveAsync(read, default);
     }
 
+    [Fact]
+    public async Task PutAllAsync_ItemsOfSeveralPartitions_ABatchOfUpTo100ForEach()
+    {
+        var index = new DueIndex(_store);
+        var items = Enumerable.Range(0, 150).Select(number => Item(DueItem.Recurring, Evening, $"t{number}"))
+            .Append(Item(DueItem.Recurring, Evening.AddDays(-1), "t"))
+            .ToList();
+
+        await index.PutAllAsync([.. items, items[0]], default);
+
+        Assert.Equal(3, _store.Calls.Commits);
+        Assert.Equal(151, (await DueAsync(index, DueItem.Recurring)).Count);
+        await index.RemoveAllAsync(items, default);
+        Assert.Equal(6, _store.Calls.Commits);
+        Assert.Empty(_store.Everything(Tables.Due));
+    }
+
+    [Fact]
+    public async Task RemoveAllAsync_SomeAreGoneOrWerePutAgain_TheRestIsRemoved()
+    {
+        var index = new DueIndex(_store);
+        await index.PutAllAsync(Enumerable.Range(0, 20).Select(number => Item(DueItem.Recurring, Evening, $"t{number:D2}")), default);
+        var read = await DueAsync(index, DueItem.Recurring);
+        await index.PutAsync(read[3], default);
+        await index.RemoveAsync(read[7], default);
+
+        await index.RemoveAllAsync(read, default);
+
+        Assert.Equal(["t03"], (await DueAsync(index, DueItem.Recurring)).Select(item => item.Subject));
+    }
+
     private static DueItem Item(string kind, DateTimeOffset at, string? subject) => new(kind, at, Owner, Evening) { Subject = subject };
 
     private static async Task<List<DueItem>> DueAsync(DueIndex index, string kind)

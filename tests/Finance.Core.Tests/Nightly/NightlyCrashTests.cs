@@ -39,6 +39,43 @@ public sealed class NightlyCrashTests
 
     [Theory]
     [MemberData(nameof(CallsOfTheKill))]
+    public async Task RunAsync_SeveralUsersAndTemplatesKilledAtAnyCall_NextRunCreatesEachOccurrenceOnce(bool lastCommitArrives)
+    {
+        var isDead = true;
+        for (var calls = 0; isDead; calls++)
+        {
+            var store = new InMemoryTableStore();
+            var ledgers = new[] { await CreateAsync(store: store), await CreateAsync(store: store) };
+            var templates = new List<RecurringTemplate>();
+            foreach (var ledger in ledgers)
+            {
+                templates.Add(await ledger.AddAsync(Daily("2026-06-16") with { Count = 70 }));
+                templates.Add(await ledger.AddAsync(Daily("2026-07-01") with { Count = 12 }));
+                templates.Add(await ledger.AddAsync(Monthly("2026-06-16")));
+                templates.Add(await ledger.AddAsync(Monthly("2026-07-16")));
+                ledger.Ledger.Clock.Now = Instant("2026-08-16T02:00Z");
+            }
+
+            var dying = new DyingTableStore(store, calls, lastCommitArrives);
+            await RunUntilDeadAsync(() => new Night(dying, ledgers[0].Ledger.Clock).RunAsync());
+            ledgers[0].Ledger.Clock.Now = ledgers[0].Ledger.Clock.Now.AddHours(6);
+            await new Night(store, ledgers[0].Ledger.Clock).RunAsync();
+
+            for (var number = 0; number < ledgers.Length; number++)
+            {
+                var own = templates.GetRange(number * 4, 4);
+                var expected = own.SelectMany(template => template.Due(Day("2026-08-16"))).Select(due => LedgerDates.Format(due.Date));
+                Assert.Equal(expected.Order(), (await ledgers[number].DatesAsync()).Order());
+                ledgers[number].Ledger.Clock.Now = ledgers[0].Ledger.Clock.Now;
+                await AssertFiledAsync(ledgers[number], own[0].Id, own[2].Id, own[3].Id);
+            }
+
+            isDead = dying.IsDead;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(CallsOfTheKill))]
     public async Task RequestsAsync_KilledAtAnyCall_NothingIsLostAndTheIndexRecovers(bool lastCommitArrives)
     {
         foreach (var request in Requests)
