@@ -46,40 +46,15 @@ public sealed class ContributionService(LedgerStore ledgers, TimeProvider clock)
     /// <summary>A goal's contributions, newest first.</summary>
     /// <param name="on">Those dated up to which day; null for today in the user's zone.</param>
     /// <returns>Errors: <c>not_found</c>.</returns>
-    public async Task<Result<Page<GoalContribution>>> ListAsync(
+    public Task<Result<Page<GoalContribution>>> ListAsync(
         Caller caller,
         string goalId,
         DateOnly? on,
         PageRequest page,
-        CancellationToken cancellationToken)
-    {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
-        if (!ledger.IsOk)
-        {
-            return ledger.Error;
-        }
-
-        var goal = LedgerKeys.IsId(goalId) ? await ledgers.Reader.FindAsync(caller.User, LedgerKeys.Goal(goalId), cancellationToken) : null;
-        if (goal is null)
-        {
-            return GoalService.NotFound;
-        }
-
-        var figures = GoalInLedger.Of(GoalRow.Read(goal), ledger.Value.Profile, clock.GetUtcNow(), on).Figures;
-        var from = page.After is { } after
-            ? KeyText.After(LedgerKeys.Contribution(goalId, after))
-            : LedgerKeys.Contribution(goalId, TransactionId.DayPrefix(figures.On));
-        var rows = ledgers.Reader.RangeAsync(
-            caller.User, from, KeyText.After(LedgerKeys.ContributionsOf(goalId)), pageSize: page.Limit + 1, cancellationToken: cancellationToken);
-        var items = new List<GoalContribution>();
-        await foreach (var row in rows.Take(page.Limit + 1))
-        {
-            items.Add(ContributionRow.Read(row));
-        }
-
-        var shown = items.Take(page.Limit).ToList();
-        return new Page<GoalContribution>(shown, items.Count > shown.Count ? shown[^1].Place : null, figures.ContributionCount);
-    }
+        CancellationToken cancellationToken) => ledgers.ReadAsync(
+            caller,
+            async (ledger, token) => (await PageAsync(ledger, goalId, on, page, token), true),
+            cancellationToken);
 
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<GoalContribution>> GetAsync(Caller caller, string goalId, string id, CancellationToken cancellationToken)
@@ -117,6 +92,38 @@ public sealed class ContributionService(LedgerStore ledgers, TimeProvider clock)
                 return new UndoneContribution(id, GoalService.Show(draft, left));
             },
             cancellationToken);
+
+    private async Task<Result<Page<GoalContribution>>> PageAsync(
+        LedgerSnapshot ledger,
+        string goalId,
+        DateOnly? on,
+        PageRequest page,
+        CancellationToken cancellationToken)
+    {
+        var row = LedgerKeys.IsId(goalId) ? await ledgers.Reader.FindAsync(ledger.Owner, LedgerKeys.Goal(goalId), cancellationToken) : null;
+        if (row is null)
+        {
+            return GoalService.NotFound;
+        }
+
+        var figures = GoalInLedger.Of(GoalRow.Read(row), ledger.Profile, clock.GetUtcNow(), on).Figures;
+        var from = page.After is { } after
+            ? KeyText.After(LedgerKeys.Contribution(goalId, after))
+            : LedgerKeys.Contribution(goalId, TransactionId.DayPrefix(figures.On));
+        var to = KeyText.After(LedgerKeys.ContributionsOf(goalId));
+        var items = new List<GoalContribution>();
+        await foreach (var item in ledgers.Reader.RangeAsync(ledger.Owner, from, to, pageSize: page.Limit + 1, cancellationToken: cancellationToken))
+        {
+            if (items.Count == page.Limit)
+            {
+                return new Page<GoalContribution>(items, items[^1].Place, figures.ContributionCount);
+            }
+
+            items.Add(ContributionRow.Read(item));
+        }
+
+        return new Page<GoalContribution>(items, null, figures.ContributionCount);
+    }
 
     private static async Task<Transaction?> FindSourceAsync(LedgerDraft draft, string? id, CancellationToken cancellationToken) =>
         TransactionId.TryParse(id, out var known) ? await draft.FindTransactionAsync(known, cancellationToken) : null;
