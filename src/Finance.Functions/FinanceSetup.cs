@@ -4,6 +4,7 @@ using Finance.Core.Budgets;
 using Finance.Core.Categories;
 using Finance.Core.Due;
 using Finance.Core.Envelopes;
+using Finance.Core.Goals;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
@@ -57,6 +58,8 @@ public static class FinanceSetup
         services.AddSingleton<ErasureService>();
         services.AddSingleton<RecurringService>();
         services.AddSingleton<EnvelopeService>();
+        services.AddSingleton<GoalService>();
+        services.AddSingleton<ContributionService>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();

@@ -10,9 +10,9 @@ namespace Finance.Core.Audits;
 /// </summary>
 internal sealed class LedgerScan
 {
-    private LedgerScan(LedgerSnapshot ledger, StoredSums stored, MovedTrail moved)
+    private LedgerScan(LedgerSnapshot ledger, StoredSums stored, GoalScan goals, MovedTrail moved)
     {
-        (Ledger, Stored, Moved) = (ledger, stored, moved);
+        (Ledger, Stored, Goals, Moved) = (ledger, stored, goals, moved);
         Computed = new Recount(ledger.Chart);
     }
 
@@ -20,6 +20,8 @@ internal sealed class LedgerScan
     internal LedgerSnapshot Ledger { get; }
 
     internal StoredSums Stored { get; }
+
+    internal GoalScan Goals { get; }
 
     internal Recount Computed { get; }
 
@@ -39,10 +41,11 @@ internal sealed class LedgerScan
     {
         var ledger = await reader.LoadAsync(owner, head, cancellationToken);
         var stored = await StoredSums.ReadAsync(reader, owner, cancellationToken);
+        var goals = await GoalScan.ReadAsync(reader, owner, cancellationToken);
         var pointers = reader.RangeAsync(
             owner, LedgerKeys.MovedPrefix, KeyText.After(LedgerKeys.MovedPrefix), cancellationToken: cancellationToken);
         await using var moved = new MovedTrail(pointers.GetAsyncEnumerator(cancellationToken));
-        var scan = new LedgerScan(ledger, stored, moved);
+        var scan = new LedgerScan(ledger, stored, goals, moved);
         await moved.BeginAsync();
         await foreach (var row in reader.RangeAsync(
             owner, LedgerKeys.TransactionPrefix, KeyText.After(LedgerKeys.TransactionPrefix), cancellationToken: cancellationToken))
@@ -51,6 +54,7 @@ internal sealed class LedgerScan
         }
 
         await moved.EndAsync();
+        scan.Faults.AddRange(goals.Faults);
         return scan;
     }
 
@@ -79,6 +83,7 @@ internal sealed class LedgerScan
         }
 
         Computed.Add(transaction);
+        Goals.Take(transaction);
         var cell = new AccountCell(transaction.Date.Month, transaction.AccountId);
         if (Stored.Years.TryGetValue(transaction.Date.Year, out var year)
             && year.Largest.TryGetValue(cell, out var largest)

@@ -30,6 +30,15 @@ public enum DifferenceKind
     /// <summary>How many transactions carry a tag.</summary>
     Tag,
 
+    /// <summary>What a goal comes to, against its contributions.</summary>
+    GoalAmount,
+
+    /// <summary>Sum or number of a goal's contributions of a day.</summary>
+    GoalDay,
+
+    /// <summary>A contribution to a goal, against the transaction that it comes out of.</summary>
+    GoalContribution,
+
     /// <summary>A row of sums that cannot be read.</summary>
     UnreadableSums,
 

@@ -1,3 +1,4 @@
+using Finance.Core.Goals;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -34,6 +35,11 @@ internal static class TransactionCheck
         if (transaction.Amount.Minor <= 0)
         {
             return ($"an amount of {transaction.Amount}", "above zero");
+        }
+
+        if (GoalLinks.Left(transaction).Minor < 0)
+        {
+            return ($"{transaction.Amount - GoalLinks.Left(transaction)} for goals", $"at most {transaction.Amount}");
         }
 
         var parts = transaction.Splits.Aggregate(Money.Zero(transaction.Amount.Currency), (sum, split) => sum + split.Amount);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Finance.Core.Goals;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -14,8 +15,9 @@ public sealed class ImportReads(LedgerStore ledgers)
     private const string Noun = "import";
     internal const int MaxErrorsShown = 100;
 
-    // Each may touch a month, a year and an account of its own and leave a row behind, and all of it fits one batch.
-    private const int RemovalsWithTraces = 18;
+    // Beside its own row, each may touch a month, a year and an account of its own and leave a row behind.
+    private const int RowsOfRemoval = 5;
+    private const int RowsOfPart = 90;
 
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<ImportDetails>> GetAsync(Caller caller, string id, CancellationToken cancellationToken)
@@ -216,8 +218,9 @@ public sealed class ImportReads(LedgerStore ledgers)
         // One that the user deleted since stays deleted.
         var found = await Task.WhenAll(ids.Select(entry => draft.FindTransactionAsync(entry, cancellationToken)));
         var there = found.OfType<Transaction>().ToList();
-        var isSimple = !remember && there.All(transaction => transaction.Date == transaction.Id.OriginalDate);
-        var part = isSimple ? there : there.Take(RemovalsWithTraces).ToList();
+        var isSimple = !remember
+            && there.All(transaction => transaction.Date == transaction.Id.OriginalDate && transaction.Goals.Count == 0);
+        var part = isSimple ? there : FirstThatFit(there);
         foreach (var transaction in part)
         {
             await draft.RemoveAsync(transaction, remember, cancellationToken);
@@ -233,6 +236,13 @@ public sealed class ImportReads(LedgerStore ledgers)
 
         draft.Record("import.rows_undone", id, isDone ? row : null, null);
         return (part.Count, isDone);
+    }
+
+    /// <summary>As many as fit one batch with all that follows from their removal; one fits always.</summary>
+    private static List<Transaction> FirstThatFit(IReadOnlyList<Transaction> transactions)
+    {
+        var rows = 0;
+        return [.. transactions.TakeWhile(transaction => (rows += RowsOfRemoval + GoalLinks.RowsToRemove(transaction)) <= RowsOfPart)];
     }
 
     private async Task<Result<Import>> FindAsync(Caller caller, string id, CancellationToken cancellationToken)

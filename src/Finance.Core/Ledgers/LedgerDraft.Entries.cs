@@ -1,3 +1,4 @@
+using Finance.Core.Goals;
 using Finance.Core.Storage;
 using Finance.Core.Summaries;
 using Finance.Core.Transactions;
@@ -50,8 +51,10 @@ public sealed partial class LedgerDraft
         }
     }
 
-    public async Task ReplaceAsync(Transaction old, Transaction changed, CancellationToken cancellationToken)
+    /// <returns>The transaction as it is written: what it gives to goals is what its amount bears.</returns>
+    public async Task<Transaction> ReplaceAsync(Transaction old, Transaction asked, CancellationToken cancellationToken)
     {
+        var changed = asked with { Goals = GoalLinks.Fit(asked.Goals, asked.Amount) };
         await LoadAsync([Month.Of(old.Date), Month.Of(changed.Date)], cancellationToken);
         var (oldRow, row) = (TransactionRow.Write(Owner, old), TransactionRow.Write(Owner, changed));
         _touched[oldRow.Key] = null;
@@ -62,7 +65,7 @@ public sealed partial class LedgerDraft
         if (oldRow.Key == row.Key)
         {
             Stage(new RowChange(RowChangeKind.Replace, row));
-            return;
+            return changed;
         }
 
         Stage(new RowChange(RowChangeKind.Delete, oldRow));
@@ -70,6 +73,7 @@ public sealed partial class LedgerDraft
         var (wasMoved, isMoved) = (old.Date != old.Id.OriginalDate, changed.Date != changed.Id.OriginalDate);
         Stage(new RowChange(isMoved ? RowChangeKind.Put : RowChangeKind.Delete, MovedRow.To(Owner, changed.Id, row.Key)));
         CountMoved((isMoved ? 1 : 0) - (wasMoved ? 1 : 0));
+        return changed;
     }
 
     /// <summary>A month's days as the draft leaves them.</summary>

@@ -19,7 +19,7 @@ public sealed record LedgerHead
     /// <summary>Names the last commit, by which a retry whose answer was lost recognises its own work.</summary>
     public required string LastCommit { get; init; }
 
-    /// <summary>The number that the next transaction gets.</summary>
+    /// <summary>The number that the next transaction, or the next contribution to a goal, gets.</summary>
     public required long NextEntry { get; init; }
 
     /// <summary>Transactions in the ledger.</summary>

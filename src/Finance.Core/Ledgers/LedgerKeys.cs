@@ -31,6 +31,11 @@ public static class LedgerKeys
     public const string RecurringPrefix = "agenda-";
 
     public const string EnvelopePrefix = "plan-";
+    public const string GoalPrefix = "goal-";
+
+    /// <summary>What was put into goals.</summary>
+    public const string ContributionPrefix = "paid-";
+
     public const string NotificationPrefix = "note-";
     public const string TransactionPrefix = "tx-";
     public const string MovedPrefix = "was-";
@@ -81,6 +86,20 @@ public static class LedgerKeys
     public static string Budget(string id) => BudgetPrefix + id;
 
     public static string Recurring(string id) => RecurringPrefix + id;
+
+    public static string Goal(string id) => GoalPrefix + id;
+
+    /// <summary>A contribution to a goal, newest first by its place.</summary>
+    public static string Contribution(string goalId, string place) => ContributionsOf(goalId) + place;
+
+    public static string ContributionsOf(string goalId) => $"{ContributionPrefix}{goalId}-";
+
+    /// <summary>The goal and the place that a key of <see cref="Contribution"/> names.</summary>
+    public static (string GoalId, string Place) ContributionOf(string key)
+    {
+        var dash = key.LastIndexOf('-');
+        return (key[ContributionPrefix.Length..dash], key[(dash + 1)..]);
+    }
 
     /// <summary>Notifications, newest first.</summary>
     public static string Notification(long number) => NotificationPrefix + NotificationId(number);

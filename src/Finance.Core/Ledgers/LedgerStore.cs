@@ -1,5 +1,6 @@
 using Finance.Core.Audit;
 using Finance.Core.Budgets;
+using Finance.Core.Goals;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Ledgers;
@@ -14,7 +15,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     private const int MaxReads = 4;
 
     /// <summary>In the order in which they follow: each sees what those before it added.</summary>
-    private static readonly IReadOnlyList<ILedgerFollower> Followers = [new BudgetAlerts()];
+    private static readonly IReadOnlyList<ILedgerFollower> Followers = [new GoalFollower(), new BudgetAlerts()];
 
     private readonly KeyedQueue _queue = new();
 

@@ -59,6 +59,9 @@ public sealed record Transaction
     /// <summary>The recurring template that made the entry.</summary>
     public string? RecurringId { get; init; }
 
+    /// <summary>What of the amount goes to goals, oldest link first; together at most the amount.</summary>
+    public IReadOnlyList<Goals.GoalLink> Goals { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

@@ -14,7 +14,7 @@ public readonly record struct TransactionId
 {
     public const int TailLength = 24;
     public const int Length = DayLength + EntryLength + TailLength;
-    private const int DayLength = 4;
+    internal const int DayLength = 4;
     private const int EntryLength = 8;
     private const ulong MaxEntry = (1UL << (5 * EntryLength)) - 1;
 
@@ -26,14 +26,7 @@ public readonly record struct TransactionId
     public DateOnly OriginalDate => DayOf(Text);
 
     /// <summary>The ledger's running number of the entry, from 1.</summary>
-    public long Entry
-    {
-        get
-        {
-            _ = Base32.TryRead(Text.AsSpan(DayLength, EntryLength), out var inverted);
-            return (long)(MaxEntry - inverted);
-        }
-    }
+    public long Entry => EntryOf(Text);
 
     public string Tail => Text[(DayLength + EntryLength)..];
 
@@ -79,6 +72,15 @@ public readonly record struct TransactionId
 
     public override string ToString() => Text;
 
-    private static string OrderText(DateOnly day, long entry, string tail) =>
-        DayPrefix(day) + Base32.Write(MaxEntry - (ulong)entry, EntryLength) + tail;
+    /// <summary>12 characters whose ordinal order is newest day first and, within a day, latest entry first.</summary>
+    internal static string Place(DateOnly day, long entry) => DayPrefix(day) + Base32.Write(MaxEntry - (ulong)entry, EntryLength);
+
+    /// <summary>The number of the entry that a place belongs to.</summary>
+    internal static long EntryOf(ReadOnlySpan<char> place)
+    {
+        _ = Base32.TryRead(place.Slice(DayLength, EntryLength), out var inverted);
+        return (long)(MaxEntry - inverted);
+    }
+
+    private static string OrderText(DateOnly day, long entry, string tail) => Place(day, entry) + tail;
 }

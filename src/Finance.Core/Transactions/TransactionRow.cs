@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finance.Core.Goals;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 
@@ -26,6 +27,7 @@ internal static class TransactionRow
             .Set(ImportProperty, transaction.ImportId)
             .Set("BankId", transaction.BankId)
             .Set("Recurring", transaction.RecurringId)
+            .Set("Goals", WriteLinks(transaction.Goals))
             .Set(CreatedProperty, transaction.CreatedAt)
             .Set(VersionProperty, transaction.Version);
         if (transaction.UpdatedAt != transaction.CreatedAt)
@@ -91,6 +93,7 @@ internal static class TransactionRow
             ImportId = row.FindText(ImportProperty),
             BankId = row.FindText("BankId"),
             RecurringId = row.FindText("Recurring"),
+            Goals = row.FindText("Goals") is { } links ? ReadLinks(links, amount.Currency) : [],
             CreatedAt = createdAt,
             UpdatedAt = row.FindInstant("UpdatedAt") ?? createdAt,
             Version = row.Long(VersionProperty),
@@ -119,4 +122,14 @@ internal static class TransactionRow
     private static IReadOnlyList<Split> ReadSplits(string json, Currency currency) =>
         [.. JsonSerializer.Deserialize(json, TransactionJson.Default.StoredSplitArray)!
             .Select(split => new Split(split.Category, new Money(split.Minor, currency), split.Notes))];
+
+    private static string? WriteLinks(IReadOnlyList<GoalLink> links) => links.Count == 0
+        ? null
+        : JsonSerializer.Serialize(
+            [.. links.Select(link => new StoredLink(link.GoalId, link.ContributionId, link.Amount.Minor, link.IsWhole ? true : null))],
+            TransactionJson.Default.StoredLinkArray);
+
+    private static IReadOnlyList<GoalLink> ReadLinks(string json, Currency currency) =>
+        [.. JsonSerializer.Deserialize(json, TransactionJson.Default.StoredLinkArray)!
+            .Select(link => new GoalLink(link.Goal, link.Contribution, new Money(link.Minor, currency), link.Whole == true))];
 }

@@ -81,9 +81,9 @@ public sealed class TransactionService(LedgerStore ledgers)
                     return new TransactionInLedger(old, draft.Chart);
                 }
 
-                await draft.ReplaceAsync(old, changed, token);
-                draft.Record("transaction.updated", id.ToString(), before, TransactionRow.Write(draft.Owner, changed));
-                return new TransactionInLedger(changed, draft.Chart);
+                var written = await draft.ReplaceAsync(old, changed, token);
+                draft.Record("transaction.updated", id.ToString(), before, TransactionRow.Write(draft.Owner, written));
+                return new TransactionInLedger(written, draft.Chart);
             },
             cancellationToken);
 
@@ -125,6 +125,7 @@ public sealed class TransactionService(LedgerStore ledgers)
         ImportId = old.ImportId,
         BankId = old.BankId,
         RecurringId = old.RecurringId,
+        Goals = old.Goals,
         CreatedAt = old.CreatedAt,
     };
 

@@ -46,6 +46,7 @@ internal record TransactionJson(
     string? ImportId,
     string? BankId,
     string? RecurringId,
+    IReadOnlyList<GoalOfEntryJson> Goals,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
@@ -76,6 +77,7 @@ internal record TransactionJson(
             transaction.ImportId,
             transaction.BankId,
             transaction.RecurringId,
+            [.. transaction.Goals.Select(link => new GoalOfEntryJson(link.GoalId, link.ContributionId, link.Amount))],
             transaction.CreatedAt,
             transaction.UpdatedAt);
     }
@@ -113,6 +115,9 @@ internal sealed record CategoryOfEntryJson(string Id, string Name, CategoryType 
     internal static CategoryOfEntryJson? Of(Category? category) =>
         category is null ? null : new CategoryOfEntryJson(category.Id, category.Name, category.Type, category.Color, category.Icon);
 }
+
+/// <param name="Amount">What of the transaction's amount goes to the goal.</param>
+internal sealed record GoalOfEntryJson(string GoalId, string ContributionId, Money Amount);
 
 internal sealed record SplitJson(string? CategoryId, CategoryOfEntryJson? Category, Money Amount, string? Notes)
 {

@@ -1,4 +1,5 @@
 using Finance.Core.Categories;
+using Finance.Core.Goals;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -21,6 +22,12 @@ internal sealed class DamagedLedger
     /// <summary>A transaction whose date was edited.</summary>
     internal required Transaction Redated { get; init; }
 
+    /// <summary>A contribution to a goal by itself.</summary>
+    internal required GoalContribution Alone { get; init; }
+
+    /// <summary>A contribution of all of <see cref="AtHome"/>.</summary>
+    internal required GoalContribution Linked { get; init; }
+
     internal static async Task<DamagedLedger> CreateAsync()
     {
         var store = new InMemoryTableStore();
@@ -32,7 +39,20 @@ internal sealed class DamagedLedger
         await ledger.AddAsync(TransactionType.Transfer, "20", "2025-12-31", to: savings);
         var patch = new TransactionPatch { Date = Optional<DateOnly>.Of(new DateOnly(2026, 2, 2)) };
         var redated = await ledger.Transactions.UpdateAsync(ledger.Change, later.Id, patch, default);
-        return new DamagedLedger(store, ledger) { AtHome = home, Redated = redated.Value.Transaction };
+        var asked = new NewGoal { Name = "Goal", Target = new AmountText("target_amount", "100"), Type = GoalType.Savings };
+        var goal = (await new GoalService(ledger.Ledgers, ledger.Clock).CreateAsync(ledger.Change, asked, default)).Value.Goal;
+        var contributions = new ContributionService(ledger.Ledgers, ledger.Clock);
+        var alone = await contributions.ContributeAsync(
+            ledger.Change, goal.Id, new NewContribution { Amount = new AmountText("amount", "7") }, default);
+        var linked = await contributions.ContributeAsync(
+            ledger.Change, goal.Id, new NewContribution { TransactionId = home.Id.ToString() }, default);
+        return new DamagedLedger(store, ledger)
+        {
+            AtHome = (await ledger.Transactions.GetAsync(ledger.Caller, home.Id, default)).Value.Transaction,
+            Redated = redated.Value.Transaction,
+            Alone = alone.Value.Contribution,
+            Linked = linked.Value.Contribution,
+        };
     }
 
     /// <summary>The row of a key.</summary>

@@ -1,4 +1,5 @@
 using Finance.Core.Audits;
+using Finance.Core.Goals;
 using Finance.Core.Ledgers;
 using Finance.Core.Summaries;
 using Finance.Core.Transactions;
@@ -34,6 +35,22 @@ public sealed class LedgerVerifierTests
             damaged.Ledger.Caller.User, TransactionId.CreateByHand(new DateOnly(2026, 3, 3), 1), "tx-nothing")),
         ["said to be deleted"] = damaged => damaged.PutAsync(MovedRow.Deleted(
             damaged.Ledger.Caller.User, damaged.AtHome.Id, damaged.Ledger.Clock.Now)),
+        ["goal amount"] = damaged => damaged.SpoilAsync(
+            LedgerKeys.Goal(damaged.Alone.GoalId), row => row.Set("Current", row.Long("Current") + 1)),
+        ["goal days"] = damaged => damaged.SpoilAsync(
+            LedgerKeys.Goal(damaged.Alone.GoalId), row => row.Set("Cells0", GoalHistory.Empty.ToBytes())),
+        ["goal days unreadable"] = damaged => damaged.SpoilAsync(
+            LedgerKeys.Goal(damaged.Alone.GoalId), row => row.Set("Cells0", [1, 200])),
+        ["contribution gone"] = damaged => damaged.DeleteAsync(KeyOf(damaged.Alone)),
+        ["linked contribution gone"] = damaged => damaged.DeleteAsync(KeyOf(damaged.Linked)),
+        ["linked contribution of another amount"] = damaged => damaged.SpoilAsync(KeyOf(damaged.Linked), row => row.Set("Amount", 1L)),
+        ["linked contribution of another day"] = damaged => damaged.PutAsync(ContributionRow.Write(
+            damaged.Ledger.Caller.User, damaged.Linked with { Date = new DateOnly(2026, 2, 3) })),
+        ["contribution of a transaction that is gone"] = damaged => damaged.PutAsync(ContributionRow.Write(
+            damaged.Ledger.Caller.User,
+            damaged.Alone with { TransactionId = TransactionId.CreateByHand(new DateOnly(2026, 3, 3), 1) })),
+        ["contribution to no goal"] = damaged => damaged.PutAsync(ContributionRow.Write(
+            damaged.Ledger.Caller.User, damaged.Alone with { GoalId = LedgerKeys.NewId() })),
         ["said to have moved"] = damaged => damaged.PutAsync(MovedRow.To(damaged.Ledger.Caller.User, damaged.AtHome.Id, "tx-elsewhere")),
     };
 
@@ -128,6 +145,37 @@ public sealed class LedgerVerifierTests
     }
 
     [Fact]
+    public async Task RebuildAsync_TransactionThatGivesToNoGoalOrTooMuch_IsNamedAndLeft()
+    {
+        var damaged = await DamagedLedger.CreateAsync();
+        var key = LedgerKeys.ById(damaged.AtHome.Id);
+        await damaged.SpoilAsync(key, row => row.Set("Goals", $$"""
+            [{"Goal":"{{LedgerKeys.NewId()}}","Contribution":"{{damaged.Linked.Id}}","Minor":1251}]
+            """));
+
+        var rebuilt = await RebuildAsync(damaged.Ledger);
+
+        Assert.Equal([key, key], rebuilt.Remaining.Select(difference => difference.Where));
+        Assert.Equal(["12.51 for goals", "gives to no goal of this ledger"], rebuilt.Remaining.Select(difference => difference.Stored));
+        Assert.Contains(rebuilt.Repaired, difference => difference.What == DifferenceKind.GoalContribution);
+    }
+
+    [Theory]
+    [InlineData("Amount")]
+    [InlineData("Target")]
+    public async Task RebuildAsync_GoalOrContributionUnreadable_IsNamedAndNoSumMadeWithoutIt(string property)
+    {
+        var damaged = await DamagedLedger.CreateAsync();
+        var key = property == "Amount" ? KeyOf(damaged.Alone) : LedgerKeys.Goal(damaged.Alone.GoalId);
+        await damaged.SpoilAsync(key, row => row.Set(property, "much"));
+
+        var rebuilt = await RebuildAsync(damaged.Ledger);
+
+        Assert.Empty(rebuilt.Repaired);
+        Assert.Equal(key, Assert.Single(rebuilt.Remaining).Where);
+    }
+
+    [Fact]
     public async Task VerifyAsync_SomebodyElse_OnlyAnAdministratorMay()
     {
         var damaged = await DamagedLedger.CreateAsync();
@@ -142,6 +190,8 @@ public sealed class LedgerVerifierTests
         Assert.Equal("not_registered", (await verifier.VerifyAsync(stranger, stranger.User, default)).Error?.Code);
         Assert.Equal(3, (await verifier.VerifyAsync(administrator, damaged.Ledger.Caller.User, default)).Value.Checked);
     }
+
+    private static string KeyOf(GoalContribution contribution) => LedgerKeys.Contribution(contribution.GoalId, contribution.Place);
 
     private static YearSummary OtherYear(DamagedLedger damaged)
     {

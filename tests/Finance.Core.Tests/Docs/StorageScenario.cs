@@ -4,6 +4,7 @@ using Finance.Core.Budgets;
 using Finance.Core.Categories;
 using Finance.Core.Currencies;
 using Finance.Core.Envelopes;
+using Finance.Core.Goals;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
@@ -43,6 +44,7 @@ internal sealed class StorageScenario
         var category = await scenario.KeepCategoriesAsync();
         await scenario.BudgetAsync(category);
         await scenario.EnterTransactionsAsync(category);
+        await scenario.SaveAsync();
         await scenario.RecurAsync(category);
         await scenario.AssignAsync(category);
         await scenario.ImportAsync();
@@ -128,6 +130,27 @@ internal sealed class StorageScenario
         _clock.Now = _clock.Now.AddMinutes(1);
         var moved = new TransactionPatch { Date = Day("2026-06-01") };
         Ok(await transactions.UpdateAsync(Change, entered.Transaction.Id, moved, default));
+    }
+
+    private async Task SaveAsync()
+    {
+        var asked = new NewGoal
+        {
+            Name = "Car",
+            Description = "Red",
+            Target = new AmountText("target_amount", "4"),
+            TargetDate = Day("2027-01-01"),
+            Type = GoalType.Savings,
+        };
+        var goal = Ok(await new GoalService(_process.Ledgers, _clock).CreateAsync(Change, asked, default)).Goal;
+        var contributions = new ContributionService(_process.Ledgers, _clock);
+        var alone = new NewContribution { Amount = new AmountText("amount", "1"), Notes = "First" };
+        Ok(await contributions.ContributeAsync(Change, goal.Id, alone, default));
+        var payment = Ok(await EnterAsync(Expense("8"))).Transaction;
+        var linked = new NewContribution { TransactionId = payment.Id.ToString() };
+        Ok(await contributions.ContributeAsync(Change, goal.Id, linked, default));
+        var moved = new TransactionPatch { Date = Day("2026-06-02") };
+        Ok(await new TransactionService(_process.Ledgers).UpdateAsync(Change, payment.Id, moved, default));
     }
 
     private async Task RecurAsync(string category)

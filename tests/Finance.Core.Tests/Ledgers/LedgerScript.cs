@@ -1,6 +1,7 @@
 using System.Globalization;
 using Finance.Core.Accounts;
 using Finance.Core.Categories;
+using Finance.Core.Goals;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -13,34 +14,19 @@ namespace Finance.Core.Tests.Ledgers;
 /// <summary>One thing that a user does; the numbers choose among what is there at the time.</summary>
 public sealed record Step(StepKind Kind, int What, int Which, int Day)
 {
-    /// <summary>Scripts that shrink by leaving out steps.</summary>
-    public static Arbitrary<Step[]> Scripts(int longest) => Arb.From(
-        from length in Gen.Choose(1, longest)
-        from steps in Any.ArrayOf(length)
-        select steps,
-        Shrink);
+    public static Arbitrary<Step[]> Scripts(int longest) => Ledgers.Scripts.Of(Any, longest);
 
     private static Gen<Step> Any =>
         from kind in Gen.Frequency(
             (6, Gen.Elements(StepKind.Spend, StepKind.Earn)),
             (3, Gen.Elements(StepKind.Move, StepKind.Split, StepKind.Redate)),
             (2, Gen.Elements(StepKind.Recategorise, StepKind.Retag, StepKind.Delete, StepKind.DeleteImported)),
+            (2, Gen.Elements(StepKind.PutIn, StepKind.Link, StepKind.TakeBack)),
             (1, Gen.Elements(StepKind.DeleteCategory, StepKind.MergeAccount)))
         from what in Gen.Choose(0, 9_999)
         from which in Gen.Choose(0, 999)
         from day in Gen.Choose(0, 800)
         select new Step(kind, what, which, day);
-
-    private static IEnumerable<Step[]> Shrink(Step[] steps)
-    {
-        for (var size = steps.Length / 2; size > 0; size /= 2)
-        {
-            for (var from = 0; from + size <= steps.Length; from += size)
-            {
-                yield return [.. steps[..from], .. steps[(from + size)..]];
-            }
-        }
-    }
 }
 
 public enum StepKind
@@ -56,6 +42,9 @@ public enum StepKind
     DeleteImported,
     DeleteCategory,
     MergeAccount,
+    PutIn,
+    Link,
+    TakeBack,
 }
 
 /// <summary>
@@ -85,6 +74,12 @@ internal sealed class LedgerScript
         await ledger.AddCategoryAsync("Food", CategoryType.Expense);
         await ledger.AddCategoryAsync("Salary", CategoryType.Income);
         await ledger.AddCategoryAsync("Gifts", CategoryType.Income);
+        foreach (var target in (string[])["1", "20000"])
+        {
+            var goal = new NewGoal { Name = "Goal", Target = new AmountText("target_amount", target), Type = GoalType.Savings };
+            await new GoalService(ledger.Ledgers, ledger.Clock).CreateAsync(ledger.Change, goal, default);
+        }
+
         var faulty = wrap?.Invoke(store) ?? store;
         return new LedgerScript(store, ledger.Reopen(faulty), ledger.Reopen(faulty));
     }
@@ -107,10 +102,7 @@ internal sealed class LedgerScript
     private async Task RunAsync(TestLedger ledger, Step step)
     {
         var chart = (await Ledger.OpenAsync()).Chart;
-        var rows = _store.Everything(Tables.Ledger)
-            .Where(row => row.Key.StartsWith(LedgerKeys.TransactionPrefix, StringComparison.Ordinal))
-            .ToList();
-        var old = rows.Count == 0 ? null : TransactionRow.Read(rows[step.What % rows.Count]);
+        var old = Pick(LedgerKeys.TransactionPrefix, step) is { } row ? TransactionRow.Read(row) : null;
         var pending = step.Kind switch
         {
             StepKind.Spend => CreateAsync(ledger, New(chart, step, TransactionType.Expense)),
@@ -119,7 +111,10 @@ internal sealed class LedgerScript
             StepKind.Split => CreateAsync(ledger, Split(chart, step)),
             StepKind.DeleteCategory => DeleteCategoryAsync(ledger, chart, step),
             StepKind.MergeAccount => MergeAsync(ledger, chart, step),
+            StepKind.PutIn => PutInAsync(ledger, step, null),
+            StepKind.TakeBack => TakeBackAsync(ledger, step),
             _ when old is null => Task.CompletedTask,
+            StepKind.Link => PutInAsync(ledger, step, old),
             StepKind.Redate => UpdateAsync(ledger, old, new TransactionPatch { Date = DayOf(step) }),
             StepKind.Retag => UpdateAsync(ledger, old, new TransactionPatch { Tags = Optional<IReadOnlyList<string>>.Of(TagsOf(step)) }),
             StepKind.Recategorise => UpdateAsync(ledger, old, new TransactionPatch
@@ -170,6 +165,36 @@ internal sealed class LedgerScript
 
     private static Task MergeAsync(TestLedger ledger, Chart chart, Step step) => new AccountService(ledger.Ledgers).DeleteAsync(
         ledger.Change, AccountOf(chart, step.What), AccountOf(chart, step.Day), default);
+
+    private Task PutInAsync(TestLedger ledger, Step step, Transaction? source)
+    {
+        var asked = source is null
+            ? new NewContribution { Amount = new AmountText("amount", Digits(step.What + 1)), Date = DayOf(step) }
+            : new NewContribution
+            {
+                TransactionId = source.Id.ToString(),
+                Amount = step.Which % 2 == 0 ? null : new AmountText("amount", Digits((step.What / 3) + 1)),
+            };
+        var goal = GoalRow.Read(Pick(LedgerKeys.GoalPrefix, step)!);
+        return new ContributionService(ledger.Ledgers, ledger.Clock).ContributeAsync(ledger.Change, goal.Id, asked, default);
+    }
+
+    private Task TakeBackAsync(TestLedger ledger, Step step)
+    {
+        if (Pick(LedgerKeys.ContributionPrefix, step) is not { } row)
+        {
+            return Task.CompletedTask;
+        }
+
+        var made = ContributionRow.Read(row);
+        return new ContributionService(ledger.Ledgers, ledger.Clock).UndoAsync(ledger.Change, made.GoalId, made.Id, default);
+    }
+
+    private Row? Pick(string prefix, Step step)
+    {
+        var rows = _store.Everything(Tables.Ledger).Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        return rows.Count == 0 ? null : rows[step.What % rows.Count];
+    }
 
     private static NewTransaction New(Chart chart, Step step, TransactionType type) => new()
     {

@@ -51,7 +51,9 @@ public sealed partial class RefusalTests(AppFixture app)
             {"template_name": "Hers", "transaction": {"type": "income", "amount": 1}, "frequency": "daily", "start_date": "2199-01-01"}
             """);
 
-        foreach (var path in (string[])[account, category, entry, template])
+        var goal = await alice.CreateAsync("goals", """{"name": "Hers", "target_amount": 1, "goal_type": "savings"}""");
+
+        foreach (var path in (string[])[account, category, entry, template, goal])
         {
             var before = await alice.ReadAsync(path);
             Assert.Equal((404, "not_found"), await StatusAsync(bob, HttpMethod.Get, path));
@@ -63,6 +65,10 @@ public sealed partial class RefusalTests(AppFixture app)
         var (accountId, categoryId) = (account.Split('/')[^1], category.Split('/')[^1]);
         Assert.Equal(["account_id"], await FaultsAsync(bob, $$"""{"type": "income", "amount": 1, "account_id": "{{accountId}}"}"""));
         Assert.Equal(["category_id"], await FaultsAsync(bob, $$"""{"type": "expense", "amount": 1, "category_id": "{{categoryId}}"}"""));
+        Assert.Equal((404, "not_found"), await StatusAsync(bob, HttpMethod.Post, $"{goal}/contribute", """{"amount": 1}"""));
+        var his = await bob.CreateAsync("goals", """{"name": "His", "target_amount": 1, "goal_type": "savings"}""");
+        var hers = $$"""{"transaction_id": "{{entry.Split('/')[^1]}}"}""";
+        Assert.Equal((400, "validation_failed"), await StatusAsync(bob, HttpMethod.Post, $"{his}/contribute", hers));
         Assert.Equal((404, "not_found"), await StatusAsync(bob, HttpMethod.Post, $"system/ledgers/{alice.Id}/verify"));
     }
 

@@ -1,0 +1,48 @@
+using Finance.Core.Goals;
+using Finance.Functions.Http;
+using Finance.Functions.Http.Writing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Finance.Functions.Goals;
+
+/// <summary>What is put into goals.</summary>
+public sealed class ContributionFunctions(ContributionService contributions)
+{
+    [Function("Contribute")]
+    public Task<IResult> Contribute(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "goals/{id}/contribute")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            GoalRequests.Contribution,
+            (change, asked, stop) => contributions.ContributeAsync(change, id, asked, stop),
+            GoalAnswers.Contributed);
+
+    [Function("ListContributions")]
+    public Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals/{id}/contributions")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ListAsync(
+            GoalRequests.On,
+            (caller, on, page, stop) => contributions.ListAsync(caller, id, on, page, stop),
+            ContributionJson.Of);
+
+    [Function("GetContribution")]
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals/{id}/contributions/{contributionId}")] HttpRequest request,
+        string id,
+        string contributionId) =>
+        ApiCall.Of(request).AnswerAsync(
+            (caller, stop) => contributions.GetAsync(caller, id, contributionId, stop),
+            found => Answer.Ok(ContributionJson.Of(found), found.Version));
+
+    /// <summary>Takes a contribution back.</summary>
+    [Function("UndoContribution")]
+    public Task<IResult> Undo(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "goals/{id}/contributions/{contributionId}")] HttpRequest request,
+        string id,
+        string contributionId) =>
+        ApiCall.Of(request).ChangeAsync(
+            (change, stop) => contributions.UndoAsync(change, id, contributionId, stop),
+            GoalAnswers.Undone);
+}

@@ -1,0 +1,42 @@
+using Finance.Core.Goals;
+using Finance.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Finance.Functions.Goals;
+
+/// <summary>Goals. Every read answers as of <c>on</c>, today if left out.</summary>
+public sealed class GoalFunctions(GoalService goals)
+{
+    [Function("ListGoals")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals")] HttpRequest request) =>
+        ApiCall.Of(request).ListAsync(GoalRequests.Filter, goals.ListAsync, found => found.Goal.Id, GoalJson.Of);
+
+    [Function("CreateGoal")]
+    public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "goals")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(GoalRequests.New, goals.CreateAsync, GoalAnswers.Created);
+
+    [Function("GetGoal")]
+    public Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals/{id}")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).AnswerAsync(
+            GoalRequests.On,
+            (caller, on, stop) => goals.GetAsync(caller, id, on, stop),
+            GoalAnswers.Found);
+
+    [Function("UpdateGoal")]
+    public Task<IResult> Update(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "goals/{id}")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            GoalRequests.Patch,
+            (change, patch, stop) => goals.UpdateAsync(change, id, patch, stop),
+            GoalAnswers.Found);
+
+    [Function("DeleteGoal")]
+    public Task<IResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "goals/{id}")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync((change, stop) => goals.DeleteAsync(change, id, stop), GoalAnswers.Deleted);
+}
