@@ -51,7 +51,9 @@ public sealed partial class RefusalTests(AppFixture app)
             {"template_name": "Hers", "transaction": {"type": "income", "amount": 1}, "frequency": "daily", "start_date": "2199-01-01"}
             """);
 
-        foreach (var path in (string[])[account, category, entry, template])
+        var budget = await alice.CreateAsync("budgets", """{"name": "Hers", "amount": 1, "period": "daily", "start_date": "2026-01-01"}""");
+
+        foreach (var path in (string[])[account, category, entry, template, budget])
         {
             var before = await alice.ReadAsync(path);
             Assert.Equal((404, "not_found"), await StatusAsync(bob, HttpMethod.Get, path));
@@ -73,6 +75,8 @@ public sealed partial class RefusalTests(AppFixture app)
     [InlineData("accounts/'%20or%20'1'%20eq%20'1")]
     [InlineData("categories/a%23b")]
     [InlineData("recurring/%00")]
+    [InlineData("budgets/..%2f..")]
+    [InlineData("budgets/zzzz/progress")]
     [InlineData("imports/zzz")]
     public async Task Get_IdThatIsNone_IsNotFound(string path)
     {
