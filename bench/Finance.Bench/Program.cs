@@ -7,7 +7,7 @@ namespace Finance.Bench;
 internal static class Program
 {
     private static readonly IReadOnlyList<IBenchPart> Parts =
-        [new ReportsPart(), new ImportPart(), new ParsePart(), new LoadPart(), new CreatePart(), new StartPart()];
+        [new ReportsPart(), new BudgetsPart(), new ImportPart(), new ParsePart(), new LoadPart(), new CreatePart(), new StartPart()];
 
     private static async Task<int> Main(string[] args)
     {

@@ -1,3 +1,4 @@
+using Finance.Bench.Results;
 using Finance.LocalRuntime.Azurite;
 
 namespace Finance.Bench.Running;
@@ -31,6 +32,28 @@ internal sealed class SeededLedger : IAsyncDisposable
         var warm = await BenchApp.StartAsync(azurite);
         await warm.SeedAsync(User, entries);
         return new SeededLedger(entries, azurite, warm, await BenchApp.StartAsync(azurite, remembersLedgers: false));
+    }
+
+    /// <summary>Asks ledgers of some sizes, the smallest first.</summary>
+    internal static async Task<PartResult> WithEachSizeAsync(BenchRun run, Func<List<SeededLedger>, Task<PartResult>> ask)
+    {
+        var ledgers = new List<SeededLedger>();
+        try
+        {
+            foreach (var entries in run.Size<int[]>([1_000, 10_000, 100_000], [1_000, 5_000]))
+            {
+                ledgers.Add(await CreateAsync(run, entries));
+            }
+
+            return await ask(ledgers);
+        }
+        finally
+        {
+            foreach (var ledger in ledgers)
+            {
+                await ledger.DisposeAsync();
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ namespace Finance.Core.Budgets;
 /// <param name="On">Entries of later days do not count.</param>
 internal sealed record BudgetView(Budget Budget, BudgetPeriods Periods, BudgetScope Scope, DateOnly On)
 {
-    /// <summary>No amount of a ledger is larger, and none that rolls over can be.</summary>
+    /// <summary>What rolls over is no larger than the largest amount that is taken: it would grow without end.</summary>
     private const long MaxRolledOver = Money.MaxMinor;
 
     /// <summary>The number of the current period: that of the day, or the first or last one.</summary>
@@ -34,29 +34,34 @@ internal sealed record BudgetView(Budget Budget, BudgetPeriods Periods, BudgetSc
 
     /// <summary>The figures of the last periods up to the current one, oldest first.</summary>
     /// <inheritdoc cref="DaysOf"/>
-    internal IReadOnlyList<BudgetPeriodFigures> Figures(int shown, SpendingSeries spent)
+    internal IReadOnlyList<BudgetPeriodFigures> Figures(int shown, SpendingSeries series)
     {
         var figures = new List<BudgetPeriodFigures>();
         var rolledOver = 0L;
         for (var number = FirstOf(shown); number <= Current; number++)
         {
             var period = Periods[number];
-            var of = FiguresOf(period, rolledOver, spent.In(UpToDay(period)));
-            rolledOver = RollOver(of);
+            var (budgeted, spent) = (Budget.Amounts.In(period), series.In(UpToDay(period)));
             if (number > Current - shown)
             {
-                figures.Add(of);
+                figures.Add(FiguresOf(period, budgeted, rolledOver, spent));
             }
+
+            rolledOver = budgeted == 0 ? 0 : RollOver(checked(budgeted + rolledOver - spent));
         }
 
         return figures;
     }
 
+    /// <summary>Whether spending has come to a share of what is available.</summary>
+    /// <param name="threshold">In ten-thousandths.</param>
+    internal static bool Reaches(long spent, long available, int threshold) =>
+        (Int128)spent * BudgetRules.Whole >= (Int128)available * threshold;
+
     private int FirstOf(int shown) => Budget.Rollover == RolloverRule.None ? Math.Max(0, Current - shown + 1) : 0;
 
-    private BudgetPeriodFigures FiguresOf(DateRange period, long rolledOver, long spent)
+    private BudgetPeriodFigures FiguresOf(DateRange period, long budgeted, long rolledOver, long spent)
     {
-        var budgeted = Budget.Amounts.In(period);
         var available = budgeted + rolledOver;
         return new BudgetPeriodFigures
         {
@@ -79,10 +84,6 @@ internal sealed record BudgetView(Budget Budget, BudgetPeriods Periods, BudgetSc
         return spent > 0 && Reaches(spent, available, Budget.AlertThreshold) ? BudgetStatus.Warning : BudgetStatus.OnTrack;
     }
 
-    /// <param name="threshold">In ten-thousandths.</param>
-    internal static bool Reaches(long spent, long available, int threshold) =>
-        (Int128)spent * BudgetRules.Whole >= (Int128)available * threshold;
-
     private static decimal PercentOf(long spent, long available)
     {
         if (available <= 0)
@@ -93,15 +94,14 @@ internal sealed record BudgetView(Budget Budget, BudgetPeriods Periods, BudgetSc
         return Math.Round(100m * spent / available, 2, MidpointRounding.AwayFromZero);
     }
 
-    private long RollOver(BudgetPeriodFigures period)
+    private long RollOver(long left)
     {
-        if (Budget.Rollover == RolloverRule.None || period.IsOnlyWatched)
-        {
-            return 0;
-        }
-
-        var left = period.Remaining.Minor;
         var bound = Math.Min(Budget.RolloverCap ?? MaxRolledOver, MaxRolledOver);
-        return Math.Clamp(left, Budget.Rollover == RolloverRule.Unused ? 0 : -bound, bound);
+        return Budget.Rollover switch
+        {
+            RolloverRule.None => 0,
+            RolloverRule.Unused => Math.Clamp(left, 0, bound),
+            _ => Math.Clamp(left, -bound, bound),
+        };
     }
 }

@@ -52,8 +52,9 @@ public sealed partial class RefusalTests(AppFixture app)
             """);
 
         var goal = await alice.CreateAsync("goals", """{"name": "Hers", "target_amount": 1, "goal_type": "savings"}""");
+        var budget = await alice.CreateAsync("budgets", """{"name": "Hers", "amount": 1, "period": "daily", "start_date": "2026-01-01"}""");
 
-        foreach (var path in (string[])[account, category, entry, template, goal])
+        foreach (var path in (string[])[account, category, entry, template, goal, budget])
         {
             var before = await alice.ReadAsync(path);
             Assert.Equal((404, "not_found"), await StatusAsync(bob, HttpMethod.Get, path));
@@ -79,6 +80,8 @@ public sealed partial class RefusalTests(AppFixture app)
     [InlineData("accounts/'%20or%20'1'%20eq%20'1")]
     [InlineData("categories/a%23b")]
     [InlineData("recurring/%00")]
+    [InlineData("budgets/..%2f..")]
+    [InlineData("budgets/zzzz/progress")]
     [InlineData("imports/zzz")]
     public async Task Get_IdThatIsNone_IsNotFound(string path)
     {
