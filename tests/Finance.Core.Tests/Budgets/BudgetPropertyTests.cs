@@ -151,7 +151,10 @@ public sealed class BudgetPropertyTests
         await foreach (var row in ledger.Ledgers.Reader.RangeAsync(ledger.Caller.User, "note-", "note."))
         {
             var note = NotificationRow.Read(row);
-            told.Add((note.SubjectId, note.Title, note.Detail[note.Detail.IndexOf("from", StringComparison.Ordinal)..][..29]));
+            if (note.Kind == NotificationKind.BudgetThreshold)
+            {
+                told.Add((note.SubjectId, note.Title, note.Detail[note.Detail.IndexOf("from", StringComparison.Ordinal)..][..29]));
+            }
         }
 
         Assert.Equal(told.Distinct().Count(), told.Count);
