@@ -1,5 +1,7 @@
 using Finance.Core.Storage;
 using Finance.Functions.Storage;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Finance.Storage.Tests;
 
@@ -10,13 +12,35 @@ public sealed class ODataFilterTests
 
     [Fact]
     public void Of_PartitionAndKeys_BoundsBothSides() => Assert.Equal(
-        "PartitionKey eq 'p' and RowKey ge 'a' and RowKey lt 'b'",
+        "RowKey lt 'b' and RowKey ge 'a' and PartitionKey eq 'p'",
         ODataFilter.Of(new RowQuery("p", "a", "b")));
 
     [Fact]
     public void Of_Quotes_DoublesThem() => Assert.Equal(
-        "PartitionKey eq 'it''s' and RowKey ge '''' and RowKey lt 'b'' or true eq true or ''x'",
+        "RowKey lt 'b'' or true f' and RowKey ge '''' and RowKey lt 'b'' or true eq true or ''x' and PartitionKey eq 'it''s'",
         ODataFilter.Of(new RowQuery("it's", "'", "b' or true eq true or 'x")));
+
+    [Fact]
+    public void Of_LongKeys_PutsShortBoundsBeforeThem() => Assert.Equal(
+        "RowKey lt 'tx-1xgqzzzzo' and RowKey ge 'tx-1xgqzzzzm' and RowKey lt 'tx-1xgqzzzznd' and RowKey ge 'tx-1xgqzzzzmc' and PartitionKey eq 'p'",
+        ODataFilter.Of(new RowQuery("p", "tx-1xgqzzzzmc", "tx-1xgqzzzznd")));
+
+    [Fact]
+    public void Of_LongKeysThatASurrogatePairDivides_CutsBeforeThePair() => Assert.Equal(
+        "RowKey lt '12345678902' and RowKey ge '12345678901' and RowKey lt '12345678901\U0001F601' and RowKey ge '12345678901\U0001F600' and PartitionKey eq 'p'",
+        ODataFilter.Of(new RowQuery("p", "12345678901\U0001F600", "12345678901\U0001F601")));
+
+    [Fact]
+    public void Of_AnyKeys_LetsTheSameRowsThroughAsTheExactBounds() => Prop.ForAll(Keys.Three().ToArbitrary(), keys =>
+    {
+        var (from, to, key) = keys;
+        var filter = ODataFilter.Of(new RowQuery("p", from, to))!;
+        var passes = filter.Split(" and ").Where(term => term.StartsWith("RowKey", StringComparison.Ordinal)).All(term =>
+            term.Contains(" lt ", StringComparison.Ordinal)
+                ? string.CompareOrdinal(key, term["RowKey lt '".Length..^1]) < 0
+                : string.CompareOrdinal(key, term["RowKey ge '".Length..^1]) >= 0);
+        return passes == (string.CompareOrdinal(key, from) >= 0 && string.CompareOrdinal(key, to) < 0);
+    }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Of_RangeOfPartitions_BoundsBothSides() => Assert.Equal(
@@ -32,6 +56,10 @@ public sealed class ODataFilterTests
     [Fact]
     public void Of_TypeThatNoRowHolds_Throws() => Assert.Throws<ArgumentException>(
         () => ODataFilter.Of(new RowQuery("p", null, null) { Where = [new("Name", 1.5m)] }));
+
+    // Alike for long, so that both bounds and the key may agree in what is cut off.
+    private static Gen<string> Keys { get; } = Gen.Elements("a", "b", "\U0001F600", "\uffff").ListOf(14).Select(string.Concat)
+        .SelectMany(text => Gen.Choose(10, text.Length), (text, length) => char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length]);
 
     public static TheoryData<object, string> Literals => new()
     {

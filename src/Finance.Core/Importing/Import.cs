@@ -77,6 +77,15 @@ public sealed record Import
     public long Version { get; init; }
 
     public bool IsFinished => Status is ImportStatus.Completed or ImportStatus.Failed or ImportStatus.Undone;
+
+    /// <summary>The import once a commit has settled its next rows.</summary>
+    internal Import Settle(IReadOnlyList<ImportLine> lines, long version) => this with
+    {
+        Counts = lines.Aggregate(Counts, (sum, line) => sum + ImportCounts.Of(line.Verdict)),
+        SettledRows = SettledRows + lines.Count,
+        Chunks = Chunks + 1,
+        Version = version,
+    };
 }
 
 /// <summary>Rows by verdict. Twins and conflicts are entries that were created.</summary>

@@ -6,20 +6,17 @@ namespace Finance.Core.Importing;
 /// <summary>Rows of a file that settle in one commit: as many as a batch takes, with all that follows from them.</summary>
 internal sealed class ImportChunk(Import import)
 {
-    /// <summary>Head, audit row, import, and the rows' verdicts.</summary>
-    private const int FixedRows = 4;
+    /// <summary>Head, audit row, and the rows' verdicts.</summary>
+    private const int FixedRows = 3;
 
     private const int MaxLines = 1000;
+    private readonly bool _writesImport = ImportProgress.IsWrittenWith(import.Chunks);
     private readonly List<PendingLine> _lines = [];
     private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<Month> _months = [];
     private int _created;
 
     internal IReadOnlyList<PendingLine> Lines => _lines;
-
-    internal IReadOnlyCollection<Month> Months => _months;
-
-    internal ImportCounts Counts => _lines.Aggregate(default(ImportCounts), (sum, line) => sum + ImportCounts.Of(line.Verdict.Verdict));
 
     /// <summary>Whether all rows that the judged lines ask for fit one batch.</summary>
     internal bool Fits => RowCount(_created, _accounts.Count, _months) <= Batch.MaxChanges;
@@ -60,15 +57,7 @@ internal sealed class ImportChunk(Import import)
         }
     }
 
-    /// <summary>The import as it stands when this chunk is committed.</summary>
-    internal Import Settle(long version) => import with
-    {
-        Counts = import.Counts + Counts,
-        SettledRows = _lines[^1].Ordinal,
-        Chunks = import.Chunks + 1,
-        Version = version,
-    };
-
+    /// <returns>The import as it stands once this chunk is committed.</returns>
     internal async Task<Import> WriteAsync(LedgerDraft draft, CancellationToken cancellationToken)
     {
         draft.DefersAlerts = true;
@@ -81,18 +70,21 @@ internal sealed class ImportChunk(Import import)
             }
         }
 
-        var settled = Settle(draft.Version);
-        var row = ImportRow.Write(draft.Owner, settled);
-        draft.Stage(new RowChange(RowChangeKind.Put, row));
-        draft.Stage(new RowChange(
-            RowChangeKind.Add,
-            ImportLinesRow.Write(draft.Owner, import.Id, import.Chunks, [.. _lines.Select(line => line.Verdict)])));
-        draft.Record("import.rows_settled", import.Id, null, row);
+        var verdicts = _lines.ConvertAll(line => line.Verdict);
+        var settled = import.Settle(verdicts, draft.Version);
+        if (_writesImport)
+        {
+            draft.Stage(new RowChange(RowChangeKind.Put, ImportRow.Write(draft.Owner, settled)));
+        }
+
+        var lines = ImportLinesRow.Write(draft.Owner, import.Id, import.Chunks, verdicts, draft.Version);
+        draft.Stage(new RowChange(RowChangeKind.Add, lines));
+        draft.Record("import.rows_settled", import.Id, null, lines);
         return settled;
     }
 
-    private static int RowCount(int created, int accounts, IReadOnlyCollection<Month> months) =>
-        FixedRows + created + accounts + months.Count + months.Select(month => month.Year).Distinct().Count();
+    private int RowCount(int created, int accounts, IReadOnlyCollection<Month> months) =>
+        FixedRows + (_writesImport ? 1 : 0) + created + accounts + months.Count + months.Select(month => month.Year).Distinct().Count();
 
     private void Count(PendingLine line)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
+using Finance.Core.Summaries;
 
 namespace Finance.Core.Importing;
 
@@ -8,30 +9,28 @@ namespace Finance.Core.Importing;
 internal static class ImportLinesRow
 {
     internal const string FailedProperty = "HasFailed";
+    internal const string CountProperty = "Count";
+    internal const string VersionProperty = "Version";
+    private const string Lines = "Lines";
 
-    // A property holds 32K characters.
-    private const int PartChars = 30_000;
-
-    internal static Row Write(UserId owner, string importId, int chunk, IReadOnlyList<ImportLine> lines)
+    /// <param name="version">The ledger's version that the commit makes.</param>
+    internal static Row Write(UserId owner, string importId, int chunk, IReadOnlyList<ImportLine> lines, long version)
     {
-        var json = JsonSerializer.Serialize(
-            [.. lines.Select(line => new StoredLine(line.Line, (int)line.Verdict, line.TransactionId, line.Reason, line.Field, line.Raw))],
-            ImportJson.Default.StoredLineArray);
         var row = new Row(owner.ToString(), LedgerKeys.ImportLines(importId, chunk))
-            .Set("Count", lines.Count)
-            .Set(FailedProperty, lines.Any(line => line.Verdict == Verdict.Failed));
-        for (var part = 0; part * PartChars < json.Length; part++)
-        {
-            row.Set($"Lines{part}", json.Substring(part * PartChars, Math.Min(PartChars, json.Length - (part * PartChars))));
-        }
-
-        return row;
+            .Set(CountProperty, lines.Count)
+            .Set(FailedProperty, lines.Any(line => line.Verdict == Verdict.Failed))
+            .Set(VersionProperty, version);
+        return PackedCells.Spread(row, PackedLines.Write(lines), Lines);
     }
 
-    internal static IReadOnlyList<ImportLine> Read(Row row)
+    internal static IReadOnlyList<ImportLine> Read(Row row) =>
+        row.Properties[$"{Lines}0"] is string ? ReadText(row) : PackedLines.Read(PackedCells.Gather(row, Lines));
+
+    // Rows of before the lines were packed.
+    private static IReadOnlyList<ImportLine> ReadText(Row row)
     {
-        var json = row.Text("Lines0");
-        for (var part = 1; row.FindText($"Lines{part}") is { } next; part++)
+        var json = row.Text($"{Lines}0");
+        for (var part = 1; row.FindText($"{Lines}{part}") is { } next; part++)
         {
             json += next;
         }

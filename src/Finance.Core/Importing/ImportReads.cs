@@ -31,7 +31,7 @@ public sealed class ImportReads(LedgerStore ledgers)
         var errors = new List<ImportLine>();
         if (found.Value.Counts.Failed > 0)
         {
-            await foreach (var row in LinesAsync(caller.User, id, ImportLinesRow.FailedProperty, cancellationToken))
+            await foreach (var row in LinesAsync(caller.User, id, [new(ImportLinesRow.FailedProperty, true)], cancellationToken))
             {
                 errors.AddRange(ImportLinesRow.Read(row).Where(line => line.Verdict == Verdict.Failed).Take(MaxErrorsShown - errors.Count));
                 if (errors.Count == MaxErrorsShown)
@@ -57,7 +57,7 @@ public sealed class ImportReads(LedgerStore ledgers)
         var (from, to) = (LedgerKeys.ImportPrefix, KeyText.After(LedgerKeys.ImportPrefix));
         await foreach (var row in ledgers.Reader.RangeAsync(caller.User, from, to, cancellationToken: cancellationToken))
         {
-            var import = ImportRow.Read(row);
+            var import = await ImportProgress.OfAsync(ledgers.Reader, caller.User, row, cancellationToken);
             if (import.Status == ImportStatus.Undone)
             {
                 continue;
@@ -95,9 +95,9 @@ public sealed class ImportReads(LedgerStore ledgers)
         }
 
         var (items, at) = (new List<ImportLine>(), 0L);
-        await foreach (var row in LinesAsync(caller.User, id, null, cancellationToken))
+        await foreach (var row in LinesAsync(caller.User, id, [], cancellationToken))
         {
-            var count = row.Int("Count");
+            var count = row.Int(ImportLinesRow.CountProperty);
             if (at + count > skip)
             {
                 items.AddRange(ImportLinesRow.Read(row).Skip((int)Math.Max(0, skip - at)).Take(page.Limit - items.Count));
@@ -126,11 +126,12 @@ public sealed class ImportReads(LedgerStore ledgers)
             change with { Idempotency = null },
             async (draft, token) =>
             {
-                var import = await FindAsync(draft, id, token);
+                var import = await FindAsync(draft.Owner, id, token);
                 return import switch
                 {
                     null => Errors.NotFound(Noun),
                     { Status: ImportStatus.Undoing } => import,
+                    _ when change.IfMatch?.Accepts(import.Version) == false => Errors.PreconditionFailed(),
                     _ => Mark(draft, import, ImportStatus.Undoing),
                 };
             },
@@ -157,16 +158,10 @@ public sealed class ImportReads(LedgerStore ledgers)
             async (draft, token) =>
             {
                 draft.TellsDeferred = true;
-                return Mark(draft, (await FindAsync(draft, id, token))!, ImportStatus.Undone);
+                return Mark(draft, (await FindAsync(draft.Owner, id, token))!, ImportStatus.Undone);
             },
             cancellationToken);
         return ended.IsOk ? removed : ended.Error;
-    }
-
-    private static async Task<Import?> FindAsync(LedgerDraft draft, string id, CancellationToken cancellationToken)
-    {
-        var row = await draft.FindAsync(LedgerKeys.Import(id), cancellationToken);
-        return row is null || ImportRow.Read(row) is { Status: ImportStatus.Undone } ? null : ImportRow.Read(row);
     }
 
     private static Import Mark(LedgerDraft draft, Import import, ImportStatus status)
@@ -218,9 +213,9 @@ public sealed class ImportReads(LedgerStore ledgers)
         // One that the user deleted since stays deleted.
         var found = await Task.WhenAll(ids.Select(entry => draft.FindTransactionAsync(entry, cancellationToken)));
         var there = found.OfType<Transaction>().ToList();
-        var isSimple = !remember
-            && there.All(transaction => transaction.Date == transaction.Id.OriginalDate && transaction.Goals.Count == 0);
-        var part = isSimple ? there : FirstThatFit(there);
+        // What is kept free for the counts of tags may be used where there are none.
+        var room = draft.Room + (there.Any(transaction => transaction.Tags.Count > 0) ? 0 : 1);
+        var part = RowsFor(draft, there, remember) <= room ? there : FirstThatFit(there);
         foreach (var transaction in part)
         {
             await draft.RemoveAsync(transaction, remember, cancellationToken);
@@ -238,6 +233,16 @@ public sealed class ImportReads(LedgerStore ledgers)
         return (part.Count, isDone);
     }
 
+    /// <summary>The rows of a commit that takes transactions away, and the verdicts with them, beside those of every commit.</summary>
+    private static int RowsFor(LedgerDraft draft, List<Transaction> removed, bool remember)
+    {
+        var accounts = removed.SelectMany(BalanceEffect.Of).Select(effect => draft.Chart.AccountNow(effect.AccountId).Id).Distinct();
+        var months = removed.Select(transaction => Month.Of(transaction.Date)).Distinct().ToList();
+        var traces = removed.Count(transaction => remember || transaction.Date != transaction.Id.OriginalDate)
+            + removed.Sum(GoalLinks.RowsToRemove);
+        return 1 + removed.Count + traces + accounts.Count() + months.Count + months.Select(month => month.Year).Distinct().Count();
+    }
+
     /// <summary>As many as fit one batch with all that follows from their removal; one fits always.</summary>
     private static List<Transaction> FirstThatFit(IReadOnlyList<Transaction> transactions)
     {
@@ -253,24 +258,19 @@ public sealed class ImportReads(LedgerStore ledgers)
             return ledger.Error;
         }
 
-        var row = await ledgers.Reader.FindAsync(caller.User, LedgerKeys.Import(id), cancellationToken);
-        var import = row is null ? null : ImportRow.Read(row);
-        return import is null or { Status: ImportStatus.Undone } ? Errors.NotFound(Noun) : import;
+        return await FindAsync(caller.User, id, cancellationToken) is { } import ? import : Errors.NotFound(Noun);
     }
 
-    private async IAsyncEnumerable<Row> LinesAsync(
+    private async Task<Import?> FindAsync(UserId owner, string id, CancellationToken cancellationToken) =>
+        await ImportProgress.FindAsync(ledgers.Reader, owner, id, cancellationToken) is { Status: not ImportStatus.Undone } import ? import : null;
+
+    private IAsyncEnumerable<Row> LinesAsync(
         UserId owner,
         string id,
-        string? onlyWhere,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<KeyValuePair<string, object>> where,
+        CancellationToken cancellationToken)
     {
         var (from, to) = (LedgerKeys.ImportLinesOf(id), KeyText.After(LedgerKeys.ImportLinesOf(id)));
-        await foreach (var row in ledgers.Reader.RangeAsync(owner, from, to, cancellationToken: cancellationToken))
-        {
-            if (onlyWhere is null || row.Flag(onlyWhere))
-            {
-                yield return row;
-            }
-        }
+        return ledgers.Reader.RangeAsync(owner, from, to, where: where, cancellationToken: cancellationToken);
     }
 }

@@ -115,23 +115,25 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
 
     private async Task<Result<Import>> CommitAsync(ImportChunk chunk, CancellationToken cancellationToken)
     {
-        var overflows = false;
+        var (overflows, isRetry) = (false, false);
         var result = await ledgers.ChangeAsync<Import>(
             new Change(Caller),
             async (draft, token) =>
             {
-                if (_known.Version != draft.Before.Head.Version)
+                // Somebody else changed the ledger: what is new may have changed with it, and the import itself may have been taken over.
+                var isChanged = _known.Version != draft.Before.Head.Version;
+                if ((isChanged || isRetry) && await IsElsewhereAsync(draft, token))
                 {
-                    // Somebody else changed the ledger: what is new may have changed with it, and the import itself may have been taken over.
-                    if (await IsElsewhereAsync(draft, token))
-                    {
-                        return Errors.ImportRunsElsewhere();
-                    }
+                    return Errors.ImportRunsElsewhere();
+                }
 
+                if (isChanged)
+                {
                     await _known.LoadAsync(draft.Before, chunk.Lines.Select(line => line.Month).OfType<Month>().Distinct(), token);
                     chunk.Judge(_known, EntryNumber);
                 }
 
+                isRetry = true;
                 overflows = !chunk.Fits;
                 return overflows ? Errors.Conflict() : await chunk.WriteAsync(draft, token);
             },
@@ -174,7 +176,9 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
     private async Task<bool> IsElsewhereAsync(LedgerDraft draft, CancellationToken cancellationToken)
     {
         var stored = await draft.FindAsync(LedgerKeys.Import(_import.Id), cancellationToken);
-        return stored is null || ImportRow.Read(stored) is not { Status: ImportStatus.Running } current || current.Chunks != _import.Chunks;
+        return stored is null
+            || ImportRow.Read(stored).Status != ImportStatus.Running
+            || await draft.FindAsync(LedgerKeys.ImportLines(_import.Id, _import.Chunks), cancellationToken) is not null;
     }
 
     // A file from new to old numbers its entries from its end, so that later entries always have higher numbers.

@@ -40,8 +40,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
             return ledger.Error;
         }
 
-        var row = await ledgers.Reader.FindAsync(change.Caller.User, LedgerKeys.Import(request.Id), cancellationToken);
-        var stored = row is null ? null : ImportRow.Read(row);
+        var stored = await ImportProgress.FindAsync(ledgers.Reader, change.Caller.User, request.Id, cancellationToken);
         if (stored is not null && (stored.IsFinished || stored.Status == ImportStatus.Undoing))
         {
             return await reads.GetAsync(change.Caller, stored.Id, cancellationToken);

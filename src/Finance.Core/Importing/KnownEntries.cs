@@ -55,7 +55,7 @@ internal sealed class KnownEntries(LedgerReader reader)
     private async Task<Bucket> ReadAsync(LedgerSnapshot ledger, Month month, CancellationToken cancellationToken)
     {
         var bucket = new Bucket();
-        if (ledger.Chart.AllAccounts.Values.Any(account => account.History.In(month).Count > 0))
+        if (ledger.Chart.HasEntriesIn(month))
         {
             var (from, to) = LedgerKeys.TransactionsOf(month.Days);
             await foreach (var row in reader.RangeAsync(ledger.Owner, from, to, select: ["Id"], cancellationToken: cancellationToken))

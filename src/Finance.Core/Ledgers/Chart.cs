@@ -72,6 +72,11 @@ public sealed record Chart(ImmutableDictionary<string, Account> AllAccounts, Imm
     public IReadOnlySet<string> IdsOfCategory(string id, bool withChildren) =>
         AllCategories.Keys.Where(candidate => IsWithin(CategoryNow(candidate), id, withChildren)).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether any account has entries in a month.</summary>
+    public bool HasEntriesIn(Month month) => AllAccounts.Values.Any(account => account.History.In(month).Count > 0);
+
+    public bool HasEntriesIn(int year) => Enumerable.Range(1, 12).Any(month => HasEntriesIn(Month.Of(year, month)));
+
     public Chart With(Account account) => this with { AllAccounts = AllAccounts.SetItem(account.Id, account) };
 
     public Chart With(Category category) => this with { AllCategories = AllCategories.SetItem(category.Id, category) };

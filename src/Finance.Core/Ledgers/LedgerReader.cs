@@ -75,7 +75,8 @@ public sealed class LedgerReader(ITableStore store)
             return known;
         }
 
-        var row = await FindAsync(ledger.Owner, key, cancellationToken);
+        // The accounts' histories tell where there is nothing to read.
+        var row = ledger.Chart.HasEntriesIn(year) ? await FindAsync(ledger.Owner, key, cancellationToken) : null;
         var summary = row is null ? new YearSummary(year) : YearSummaryRow.Read(row, year);
         ledger.Remember(key, summary);
         return summary;
@@ -86,7 +87,9 @@ public sealed class LedgerReader(ITableStore store)
     /// </summary>
     public async Task<IReadOnlyList<YearSummary>> YearsAsync(LedgerSnapshot ledger, IReadOnlyList<int> years, CancellationToken cancellationToken)
     {
-        var missing = years.Where(year => ledger.FindSummary<YearSummary>(LedgerKeys.Year(year)) is null).ToList();
+        var missing = years
+            .Where(year => ledger.FindSummary<YearSummary>(LedgerKeys.Year(year)) is null && ledger.Chart.HasEntriesIn(year))
+            .ToList();
         if (missing.Count <= MaxPointReads)
         {
             return await Task.WhenAll(years.Select(year => YearAsync(ledger, year, cancellationToken)));
@@ -113,7 +116,7 @@ public sealed class LedgerReader(ITableStore store)
             return known;
         }
 
-        var row = await FindAsync(ledger.Owner, key, cancellationToken);
+        var row = ledger.Chart.HasEntriesIn(month) ? await FindAsync(ledger.Owner, key, cancellationToken) : null;
         var summary = await ToDaysAsync(ledger.Owner, month, row, cancellationToken);
         ledger.Remember(key, summary);
         return summary;
@@ -127,7 +130,9 @@ public sealed class LedgerReader(ITableStore store)
         IReadOnlyList<Month> months,
         CancellationToken cancellationToken)
     {
-        var missing = months.Where(month => ledger.FindSummary<DaysSummary>(LedgerKeys.Days(month)) is null).ToList();
+        var missing = months
+            .Where(month => ledger.FindSummary<DaysSummary>(LedgerKeys.Days(month)) is null && ledger.Chart.HasEntriesIn(month))
+            .ToList();
         if (missing.Count <= MaxPointReads)
         {
             return await Task.WhenAll(months.Select(month => DaysAsync(ledger, month, cancellationToken)));

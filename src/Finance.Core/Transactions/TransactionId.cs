@@ -15,7 +15,7 @@ public readonly record struct TransactionId
     public const int TailLength = 24;
     public const int Length = DayLength + EntryLength + TailLength;
     internal const int DayLength = 4;
-    private const int EntryLength = 8;
+    internal const int EntryLength = 8;
     private const ulong MaxEntry = (1UL << (5 * EntryLength)) - 1;
 
     private readonly string? _text;

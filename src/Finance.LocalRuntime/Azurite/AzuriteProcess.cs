@@ -59,6 +59,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public Uri TableEndpoint => Emulator.Table;
 
+    /// <summary>What it has used of the machine's processors so far.</summary>
+    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
     internal int ProcessId => _process.Id;
 
     private StorageEmulator Emulator => _emulator ?? throw new InvalidOperationException("Azurite is not listening.");
