@@ -1,6 +1,7 @@
 using Finance.Core;
 using Finance.Core.Accounts;
 using Finance.Core.Categories;
+using Finance.Core.Currencies;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -21,6 +22,7 @@ public sealed class TestLedger
         (Store, Clock, Caller, Checking) = (store, clock, caller, checking);
         Ledgers = new LedgerStore(store, _cache, clock);
         Transactions = new TransactionService(Ledgers);
+        Exchange = new Exchange(new RateStore(store, clock), Ledgers, clock);
     }
 
     public ITableStore Store { get; }
@@ -37,6 +39,9 @@ public sealed class TestLedger
     public LedgerStore Ledgers { get; }
 
     public TransactionService Transactions { get; }
+
+    /// <summary>Rates as <see cref="TestRates.StoreAsync"/> puts them into the store.</summary>
+    public Exchange Exchange { get; }
 
     /// <param name="store">Where the ledger lies; a new store in memory when null.</param>
     /// <param name="now">Where the clock stands; noon UTC of 15 June 2026 when null.</param>

@@ -108,6 +108,9 @@ internal sealed class LedgerComparison
     private static bool Agree(CategoryUse stored, CategoryUse computed) =>
         stored == computed || (!stored.IsKnown && stored.Count == computed.Count && computed.Count > 0);
 
+    private static bool Agree(DayNet stored, DayNet computed) =>
+        stored with { Largest = default } == computed with { Largest = default } && stored.Largest.Allows(computed.Largest);
+
     private void CompareLargest(
         Findings found,
         int year,
@@ -145,7 +148,8 @@ internal sealed class LedgerComparison
                     stored.Days,
                     computed.Days,
                     cell => string.Create(CultureInfo.InvariantCulture, $"{month}-{cell.Day:D2}, account {cell.AccountId}"),
-                    net => Text(net.Net, net.Count));
+                    net => $"{Text(net.Net, net.Count)}, {Text(net.Arrivals)} arrived, largest expense {net.Largest}",
+                    Agree);
                 found.CompareAll(
                     DifferenceKind.DayCategory,
                     stored.Categories,

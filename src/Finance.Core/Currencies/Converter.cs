@@ -2,7 +2,7 @@ namespace Finance.Core.Currencies;
 
 /// <summary>A rate as it counts on a day.</summary>
 /// <param name="AsOf">The day that the rate is of: the last one, up to the day asked for, on which all that it is made of was known.</param>
-/// <param name="IsStale">That day lies more than <see cref="Converter.FreshDays"/> days back: there is a gap.</param>
+/// <param name="IsStale">That day lies more than <see cref="Converter.FreshDays"/> days before it, or before today: there is a gap.</param>
 public sealed record Quote(ExchangeRate Rate, DateOnly AsOf, RateOrigin Source, bool IsStale)
 {
     /// <inheritdoc cref="ExchangeRate.Convert"/>
@@ -16,7 +16,8 @@ public sealed record Quote(ExchangeRate Rate, DateOnly AsOf, RateOrigin Source, 
 /// A currency is worth, on a day, what was said of it last: published or by the user, and of the same day what the user says. Two currencies
 /// are crossed by the euro. What the user says of exactly these two comes before what crossing yields, unless that is of a later day.
 /// </remarks>
-public sealed class Converter(RateBook published, ManualRates manual)
+/// <param name="today">Of later days nothing is known yet, which is no gap.</param>
+public sealed class Converter(RateBook published, ManualRates manual, DateOnly today)
 {
     /// <summary>How old a rate may be before it is called stale: longer than any run of holidays.</summary>
     public const int FreshDays = 7;
@@ -53,7 +54,7 @@ public sealed class Converter(RateBook published, ManualRates manual)
         var crossed = WorthOf(from, day, MaxDepth) is { } of && WorthOf(to, day, MaxDepth) is { } other ? Cross(of, other) : null;
         var best = crossed?.AsOf > (direct?.AsOf ?? DateOnly.MinValue) || direct is null ? crossed : direct;
         return best is { Rate.IsShowable: true }
-            ? new Quote(best.Rate, best.AsOf ?? day, best.Source, best.AsOf < day.AddDays(-FreshDays))
+            ? new Quote(best.Rate, best.AsOf ?? day, best.Source, best.AsOf?.AddDays(FreshDays) < Earlier(day, today))
             : null;
     }
 

@@ -50,6 +50,13 @@ public sealed class ExchangeRate
         return new ExchangeRate(from, to, unscaled, BigInteger.Pow(10, scale));
     }
 
+    /// <summary>The rate at which one amount, above zero, is the other.</summary>
+    public static ExchangeRate Between(Money from, Money to) => new(
+        from.Currency,
+        to.Currency,
+        (BigInteger)to.Minor * from.Currency.MinorPerMajor,
+        (BigInteger)from.Minor * to.Currency.MinorPerMajor);
+
     public static ExchangeRate OfSame(Currency currency) => new(currency, currency, BigInteger.One, BigInteger.One);
 
     /// <summary>The same rate the other way.</summary>

@@ -9,8 +9,13 @@ internal static class RateKeys
     /// <summary>The European Central Bank.</summary>
     internal const string Ecb = "ecb";
 
-    /// <summary>What the partition holds; stands behind every month.</summary>
-    internal const string Head = "head";
+    /// <summary>
+    /// What the partition holds. Stands before every month, so that one query that reads all of it reads no month that is older than this.
+    /// </summary>
+    internal const string Head = "0-head";
+
+    /// <summary>Above every key.</summary>
+    internal const string End = "a";
 
     internal static string Of(Month month) => month.ToString();
 }

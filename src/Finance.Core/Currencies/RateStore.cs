@@ -15,8 +15,9 @@ public readonly record struct RateMerge(int Added, int Corrected, bool IsOvertak
 public sealed class RateStore(ITableStore store, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(3);
+    private static readonly Memory Nothing = new(RateBook.Empty, 0, DateTimeOffset.MinValue);
     private readonly SemaphoreSlim _turn = new(1);
-    private volatile Memory _memory = new(RateBook.Empty, 0, DateTimeOffset.MinValue);
+    private volatile Memory _memory = Nothing;
 
     /// <summary>All published rates; empty before the first were fetched.</summary>
     public ValueTask<RateBook> BookAsync(CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ public sealed class RateStore(ITableStore store, TimeProvider clock) : IDisposab
     {
         var head = await HeadAsync(cancellationToken);
         var months = published.GroupBy(day => Month.Of(day.Day)).OrderBy(month => month.Key).ToList();
-        var stored = await MonthsAsync(months[0].Key, months[^1].Key.AddMonths(1), cancellationToken);
+        var (_, stored) = await ReadAsync(RateKeys.Of(months[0].Key), RateKeys.Of(months[^1].Key.AddMonths(1)), cancellationToken);
         var merged = months.Select(month => MergedMonth.Of(month.Key, stored.GetValueOrDefault(month.Key) ?? [], month)).ToList();
         var merge = new RateMerge(merged.Sum(month => month.Added), merged.Sum(month => month.Corrected));
         var through = published.Max(day => day.Day);
@@ -95,10 +96,9 @@ public sealed class RateStore(ITableStore store, TimeProvider clock) : IDisposab
             }
 
             var now = clock.GetUtcNow();
-            var head = await HeadAsync(cancellationToken);
-            var book = head is null || head.Version == known.Version ? known.Book : await ReadAsync(known, head, cancellationToken);
-            _memory = new Memory(book, head?.Version ?? known.Version, now);
-            return book;
+            var next = known.Version == 0 ? await ReadAllAsync(cancellationToken) : await ReadChangesAsync(known, cancellationToken);
+            _memory = next with { AskedAt = now };
+            return next.Book;
         }
         finally
         {
@@ -106,27 +106,53 @@ public sealed class RateStore(ITableStore store, TimeProvider clock) : IDisposab
         }
     }
 
-    private async Task<RateBook> ReadAsync(Memory known, RateHead head, CancellationToken cancellationToken)
+    private async Task<Memory> ReadAllAsync(CancellationToken cancellationToken)
     {
-        var isNext = head.Version == known.Version + 1;
-        var from = isNext ? head.ChangedFrom : Month.Of(LedgerDates.First);
-        var months = await MonthsAsync(from, Month.Of(LedgerDates.Last), cancellationToken);
-        return known.Book.With(from.FirstDay, months.OrderBy(month => month.Key).SelectMany(month => month.Value));
+        var (head, months) = await ReadAsync(RateKeys.Head, RateKeys.End, cancellationToken);
+        return head is null ? Nothing : Nothing with { Book = RateBook.Empty.With(LedgerDates.First, InOrder(months)), Version = head.Version };
+    }
+
+    private async Task<Memory> ReadChangesAsync(Memory known, CancellationToken cancellationToken)
+    {
+        var head = await HeadAsync(cancellationToken);
+        if (head is null || head.Version == known.Version)
+        {
+            return known;
+        }
+
+        if (head.Version != known.Version + 1)
+        {
+            return await ReadAllAsync(cancellationToken);
+        }
+
+        var (_, months) = await ReadAsync(RateKeys.Of(head.ChangedFrom), RateKeys.End, cancellationToken);
+        return known with { Book = known.Book.With(head.ChangedFrom.FirstDay, InOrder(months)), Version = head.Version };
     }
 
     private async Task<RateHead?> HeadAsync(CancellationToken cancellationToken) =>
         await store.FindAsync(Tables.Rates, RateKeys.Ecb, RateKeys.Head, cancellationToken) is { } row ? RateHead.Read(row) : null;
 
-    /// <param name="to">The month behind the last.</param>
-    private async Task<Dictionary<Month, List<PublishedDay>>> MonthsAsync(Month from, Month to, CancellationToken cancellationToken)
+    private static IEnumerable<PublishedDay> InOrder(Dictionary<Month, List<PublishedDay>> months) =>
+        months.OrderBy(month => month.Key).SelectMany(month => month.Value);
+
+    private async Task<(RateHead? Head, Dictionary<Month, List<PublishedDay>> Months)> ReadAsync(
+        string from,
+        string to,
+        CancellationToken cancellationToken)
     {
-        var months = new Dictionary<Month, List<PublishedDay>>();
-        var query = new RowQuery(RateKeys.Ecb, RateKeys.Of(from), RateKeys.Of(to));
+        var (head, months) = (default(RateHead), new Dictionary<Month, List<PublishedDay>>());
+        var query = new RowQuery(RateKeys.Ecb, from, to);
         do
         {
             var page = await store.QueryAsync(Tables.Rates, query, cancellationToken);
             foreach (var row in page.Rows)
             {
+                if (row.Key == RateKeys.Head)
+                {
+                    head = RateHead.Read(row);
+                    continue;
+                }
+
                 var days = MonthRates.Read(row);
                 months.Add(Month.Of(days[0].Day), days);
             }
@@ -134,7 +160,7 @@ public sealed class RateStore(ITableStore store, TimeProvider clock) : IDisposab
             query = query with { Continuation = page.Continuation };
         }
         while (query.Continuation is not null);
-        return months;
+        return (head, months);
     }
 
     /// <summary>A month as it is to be stored, and how it differs from what is.</summary>

@@ -1,6 +1,5 @@
 using Finance.Core.Categories;
 using Finance.Core.Summaries;
-using Finance.Core.Transactions;
 
 namespace Finance.Core.Reports;
 
@@ -8,10 +7,6 @@ namespace Finance.Core.Reports;
 /// <param name="CategoryId">The category as it stands now; null for uncategorised.</param>
 /// <param name="Type">What the sums are: earned (<see cref="CategoryType.Income"/>) or spent (<see cref="CategoryType.Expense"/>).</param>
 public readonly record struct CategorySide(string? CategoryId, CategoryType Type);
-
-/// <summary>The largest single entry of type expense.</summary>
-/// <param name="Entry">The entry itself where it was read; sums only know its id.</param>
-public sealed record LargestEntry(long Minor, TransactionId Id, Transaction? Entry);
 
 /// <summary>
 /// What some days add up to in one currency. Per category: spent = expenses − refunds for an expense category, earned = incomes −
@@ -46,8 +41,6 @@ public sealed class CurrencyTotals
     /// <summary>What was spent in or earned by each category, and in how many entries or splits.</summary>
     public IReadOnlyDictionary<CategorySide, Tally> Categories => _categories;
 
-    public LargestEntry? Largest { get; private set; }
-
     /// <summary>All that was earned or spent on one side, in minor units.</summary>
     public long TotalOf(CategoryType side) => side == CategoryType.Income ? _income : _expenses;
 
@@ -63,17 +56,6 @@ public sealed class CurrencyTotals
         if (category?.Type != CategoryType.Income)
         {
             Add(new CategorySide(category?.Id, CategoryType.Expense), category is null ? tally.Expense : Less(tally.Expense, tally.Income));
-        }
-    }
-
-    // Of equal ones the latest, whatever the order in which they come.
-    internal void Consider(LargestEntry entry)
-    {
-        if (Largest is not { } largest
-            || entry.Minor > largest.Minor
-            || (entry.Minor == largest.Minor && string.CompareOrdinal(entry.Id.ToString(), largest.Id.ToString()) < 0))
-        {
-            Largest = entry;
         }
     }
 

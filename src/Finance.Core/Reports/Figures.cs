@@ -8,25 +8,20 @@ internal static class Figures
     internal static PeriodFigures Of(
         ReportPeriod period,
         ReportScope scope,
-        PeriodTotals totals,
-        IReadOnlyDictionary<Currency, NetWorth> worths)
-    {
-        var inCurrency = totals.In(scope.Currency);
-        var worth = worths.TryGetValue(scope.Currency, out var known) ? known : NetWorth.None(scope.Currency);
-        return new PeriodFigures
+        CurrencyTotals totals,
+        NetWorth worth) => new()
         {
             Period = period,
-            Income = inCurrency.Income,
-            Expenses = inCurrency.Expenses,
-            Net = inCurrency.Net,
-            SavingsRate = inCurrency.SavingsRate,
+            Income = totals.Income,
+            Expenses = totals.Expenses,
+            Net = totals.Net,
+            SavingsRate = totals.SavingsRate,
             NetWorth = worth.Total,
             Assets = worth.Assets,
             Liabilities = worth.Liabilities,
-            TransactionCount = inCurrency.TransactionCount,
-            AverageDailySpend = Average(inCurrency.Expenses, period.ElapsedDays(scope.Today)),
+            TransactionCount = totals.TransactionCount,
+            AverageDailySpend = Average(totals.Expenses, period.ElapsedDays(scope.Today)),
         };
-    }
 
     internal static MonthFigures OfMonth(ReportPeriod period, CurrencyTotals totals) => new(
         Month.Of(period.Days.From),
@@ -69,21 +64,16 @@ internal static class Figures
         ];
     }
 
-    /// <summary>Every currency but one in which there is anything.</summary>
-    internal static IReadOnlyList<UnconvertedFigures> Unconverted(
-        Currency currency,
-        PeriodTotals totals,
-        IReadOnlyDictionary<Currency, NetWorth> worths) =>
+    /// <summary>Every currency in which there is anything that could not be converted.</summary>
+    internal static IReadOnlyList<UnconvertedFigures> Unconverted(ConvertedTotals totals, ConvertedWorth worth) =>
     [
-        .. totals.Currencies.Keys.Union(worths.Where(worth => worth.Value.Total.Minor != 0).Select(worth => worth.Key))
-            .Where(other => other != currency)
-            .OrderBy(other => other.Code, StringComparer.Ordinal)
-            .Select(other =>
+        .. totals.Unconverted.Keys.Union(worth.Unconverted.Keys)
+            .OrderBy(currency => currency.Code, StringComparer.Ordinal)
+            .Select(currency =>
             {
-                var inCurrency = totals.In(other);
-                var worth = worths.TryGetValue(other, out var known) ? known : NetWorth.None(other);
-                return new UnconvertedFigures(
-                    inCurrency.Income, inCurrency.Expenses, inCurrency.Net, worth.Total, inCurrency.TransactionCount);
+                var apart = totals.Unconverted.GetValueOrDefault(currency) ?? new CurrencyTotals(currency);
+                var owned = worth.Unconverted.TryGetValue(currency, out var known) ? known : NetWorth.None(currency);
+                return new UnconvertedFigures(apart.Income, apart.Expenses, apart.Net, owned.Total, apart.TransactionCount);
             }),
     ];
 

@@ -58,13 +58,17 @@ public sealed record FinancialSummary
     /// <summary>Each figure less the one before.</summary>
     public required PeriodChange Change { get; init; }
 
-    /// <summary>What lies in accounts of other currencies: never added to the rest.</summary>
+    /// <summary>What could not be converted for want of a rate: never added to the rest.</summary>
     public required IReadOnlyList<UnconvertedFigures> Unconverted { get; init; }
+
+    /// <summary>The exchange rates that the figures, those of the period before too, were made with.</summary>
+    public required IReadOnlyList<RateUse> RatesUsed { get; init; }
 }
 
 /// <summary>The largest single entry of type expense in a period.</summary>
+/// <param name="Amount">In the currency of the answer.</param>
 /// <param name="Category">Null when it is uncategorised or split.</param>
-public sealed record LargestExpenseFigure(Transaction Transaction, Account Account, Category? Category);
+public sealed record LargestExpenseFigure(Transaction Transaction, Money Amount, Account Account, Category? Category);
 
 /// <summary>What was spent in or earned by a category.</summary>
 /// <param name="Category">Null for uncategorised.</param>
@@ -105,7 +109,7 @@ public sealed record PeriodChange(
         MoneyChange.Between(previous.AverageDailySpend, current.AverageDailySpend));
 }
 
-/// <summary>What accounts of another currency add up to, in that currency.</summary>
+/// <summary>What could not be converted, in its own currency.</summary>
 public sealed record UnconvertedFigures(Money Income, Money Expenses, Money Net, Money NetWorth, long TransactionCount)
 {
     public Currency Currency => Net.Currency;

@@ -21,6 +21,9 @@ public sealed record MonthlyReport
 
     /// <inheritdoc cref="FinancialSummary.Unconverted"/>
     public required IReadOnlyList<UnconvertedFigures> Unconverted { get; init; }
+
+    /// <inheritdoc cref="FinancialSummary.RatesUsed"/>
+    public required IReadOnlyList<RateUse> RatesUsed { get; init; }
 }
 
 /// <summary>A category's month.</summary>

@@ -18,6 +18,30 @@ public readonly record struct NetWorth(Money Assets, Money Liabilities)
         : this with { Liabilities = Liabilities - balance };
 }
 
+/// <summary>Net worth in the currency of an answer: each balance converted at the day's rate and rounded once.</summary>
+/// <param name="Unconverted">Balances that could not be converted, other than zero.</param>
+public sealed record ConvertedWorth(NetWorth Total, IReadOnlyDictionary<Currency, NetWorth> Unconverted)
+{
+    internal static ConvertedWorth Of(IEnumerable<Money> balances, DateOnly day, Conversions conversions)
+    {
+        var (total, apart) = (NetWorth.None(conversions.To), new Dictionary<Currency, NetWorth>());
+        foreach (var balance in balances)
+        {
+            if (conversions.Convert(balance, day) is { } converted)
+            {
+                total = total.With(converted);
+            }
+            else
+            {
+                var known = apart.TryGetValue(balance.Currency, out var sum) ? sum : NetWorth.None(balance.Currency);
+                apart[balance.Currency] = known.With(balance);
+            }
+        }
+
+        return new ConvertedWorth(total, apart);
+    }
+}
+
 /// <summary>
 /// Balances at the end of any day, from the accounts' histories: opening balance + all months before + the month's days up to that day. An
 /// opening balance has no date, so it counts from the beginning.
@@ -28,24 +52,20 @@ internal static class Balances
     internal static bool NeedDays(Chart chart, DateOnly day) =>
         day != Month.Of(day).LastDay && chart.Accounts.Any(account => account.History.In(Month.Of(day)).Count != 0);
 
+    /// <summary>The balance of every account.</summary>
     /// <param name="days">The days of the day's month, where <see cref="NeedDays"/> says that they have to be known.</param>
     /// <param name="accountId">Only this account; null for all.</param>
-    internal static IReadOnlyDictionary<Currency, NetWorth> NetWorthAt(Chart chart, DateOnly day, DaysSummary? days, string? accountId)
+    internal static IEnumerable<Money> At(Chart chart, DateOnly day, DaysSummary? days, string? accountId)
     {
         var month = Month.Of(day);
         var partial = days?.Days
             .Where(cell => cell.Key.Day <= day.Day)
             .GroupBy(cell => chart.AccountNow(cell.Key.AccountId).Id, StringComparer.Ordinal)
             .ToDictionary(cells => cells.Key, cells => cells.Sum(cell => cell.Value.Net), StringComparer.Ordinal);
-        var worth = new Dictionary<Currency, NetWorth>();
         foreach (var account in chart.Accounts.Where(account => accountId is null || account.Id == accountId))
         {
             var ofMonth = day == month.LastDay ? account.History.In(month).Net : partial?.GetValueOrDefault(account.Id) ?? 0;
-            var balance = account.OpeningBalance + new Money(checked(account.History.NetBefore(month) + ofMonth), account.Currency);
-            var known = worth.TryGetValue(account.Currency, out var sum) ? sum : NetWorth.None(account.Currency);
-            worth[account.Currency] = known.With(balance);
+            yield return account.OpeningBalance + new Money(checked(account.History.NetBefore(month) + ofMonth), account.Currency);
         }
-
-        return worth;
     }
 }

@@ -1,141 +1,117 @@
+using Finance.Core.Accounts;
 using Finance.Core.Ledgers;
 using Finance.Core.Summaries;
-using Finance.Core.Transactions;
 
 namespace Finance.Core.Reports;
 
 /// <summary>
-/// Loads what the figures of some periods are computed from: whole months from the year summaries, a period's ragged ends from the
-/// transactions of just these days. What the ledger remembers is not read again, and neither is what has no entries. One per request.
+/// Loads what the figures of some periods are computed from: whole months from the year summaries, a period's ragged ends and all that has to
+/// be converted from the days of just these months. No transaction is read, nothing that the ledger remembers, and nothing that has no
+/// entries. One per request.
 /// </summary>
-internal sealed class PeriodReader(LedgerReader reader, LedgerSnapshot ledger)
+/// <param name="accountId">Only this account, an id that is not merged; null for all.</param>
+internal sealed class PeriodReader(LedgerReader reader, LedgerSnapshot ledger, string? accountId, Conversions conversions)
 {
-    private readonly HashSet<Month> _monthsWithEntries =
-    [
-        .. ledger.Chart.AllAccounts.Values
-            .SelectMany(account => account.History.Months)
-            .Where(month => month.Count != 0)
-            .Select(month => month.Month),
-    ];
+    private readonly HashSet<Month> _ownMonths = MonthsOf(ledger.Chart, accountId, account => account.Currency == conversions.To);
+    private readonly HashSet<Month> _foreignMonths = MonthsOf(ledger.Chart, accountId, account => account.Currency != conversions.To);
 
     /// <summary>Whether anything came from the store, so that it may be of a later version than the ledger at hand.</summary>
     internal bool HasRead { get; private set; }
 
-    /// <summary>The totals of each period, in the order of the periods.</summary>
-    /// <param name="largestIn">The period whose largest expense must be known; null for none.</param>
-    internal async Task<IReadOnlyList<PeriodTotals>> TotalsAsync(
+    /// <summary>Whether an account in scope holds or held anything in another currency, so that rates are needed.</summary>
+    internal static bool NeedsRates(Chart chart, string? accountId, Currency currency) => chart.Accounts.Any(account =>
+        account.Currency != currency
+        && (accountId is null || account.Id == accountId)
+        && (account.TransactionCount != 0 || account.OpeningBalance.Minor != 0));
+
+    /// <summary>Everything that totals of some periods and net worths on some days need.</summary>
+    internal async Task<PeriodBook> LoadAsync(
         IReadOnlyList<DateRange> periods,
-        string? accountId,
-        DateRange? largestIn,
+        IReadOnlyList<DateOnly> worthDays,
         CancellationToken cancellationToken)
     {
         var parts = periods.Select(PeriodParts.Of).ToList();
-        var totals = periods.Select(_ => new PeriodTotals(ledger.Chart, accountId)).ToList();
-        var edges = EdgesAsync(parts, totals, cancellationToken);
-        var years = await YearsAsync(parts.SelectMany(part => part.Months), cancellationToken);
-        await edges;
-        if (largestIn is { } days)
+        var wholeMonths = parts.SelectMany(part => part.Months).ToHashSet();
+        var years = wholeMonths.Where(_ownMonths.Contains).Select(month => month.Year).Distinct().ToList();
+        var edges = parts.SelectMany(part => part.Edges).SelectMany(edge => edge.Months());
+        var months = edges.Where(month => _ownMonths.Contains(month) || _foreignMonths.Contains(month))
+            .Concat(wholeMonths.Where(_foreignMonths.Contains))
+            .Concat(worthDays.Where(day => Balances.NeedDays(ledger.Chart, day)).Select(Month.Of))
+            .Distinct()
+            .Order()
+            .ToList();
+        HasRead |= years.Any(year => !ledger.Remembers(LedgerKeys.Year(year)))
+            || months.Any(month => !ledger.Remembers(LedgerKeys.Days(month)));
+        var days = reader.DaysAsync(ledger, months, cancellationToken);
+        var summaries = await reader.YearsAsync(ledger, years, cancellationToken);
+        return new PeriodBook(ledger.Chart, accountId, conversions, summaries, await days);
+    }
+
+    private static HashSet<Month> MonthsOf(Chart chart, string? accountId, Func<Account, bool> counts) =>
+    [
+        .. chart.Accounts
+            .Where(account => counts(account) && (accountId is null || account.Id == accountId))
+            .SelectMany(account => account.History.Months)
+            .Where(month => month.Count != 0)
+            .Select(month => month.Month),
+    ];
+}
+
+/// <summary>The summaries of some periods, from which their figures are worked out. Pure.</summary>
+public sealed class PeriodBook
+{
+    private readonly Chart _chart;
+    private readonly string? _accountId;
+    private readonly Conversions _conversions;
+
+    internal PeriodBook(
+        Chart chart,
+        string? accountId,
+        Conversions conversions,
+        IEnumerable<YearSummary> years,
+        IEnumerable<DaysSummary> months)
+    {
+        (_chart, _accountId, _conversions) = (chart, accountId, conversions);
+        Years = years.ToDictionary(year => year.Year);
+        Months = months.ToDictionary(month => month.Month);
+    }
+
+    internal Dictionary<int, YearSummary> Years { get; }
+
+    internal Dictionary<Month, DaysSummary> Months { get; }
+
+    /// <summary>The totals of a period, or of a part of one, that was loaded.</summary>
+    public ConvertedTotals TotalsOf(DateRange period)
+    {
+        var totals = new ConvertedTotals(_chart, _accountId, _conversions);
+        var parts = PeriodParts.Of(period);
+        foreach (var year in parts.Months.GroupBy(month => month.Year))
         {
-            await KnowLargestAsync(years, PeriodParts.Of(days).Months, cancellationToken);
+            if (Years.TryGetValue(year.Key, out var summary))
+            {
+                totals.AddOwn(summary, year.Min(month => month.Number), year.Max(month => month.Number));
+            }
         }
 
-        for (var index = 0; index < parts.Count; index++)
+        foreach (var days in parts.Months.Select(Months.GetValueOrDefault).OfType<DaysSummary>())
         {
-            AddMonths(totals[index], parts[index], years);
+            totals.Add(days, days.Month.Days, isForeignOnly: true);
+        }
+
+        foreach (var edge in parts.Edges)
+        {
+            foreach (var days in edge.Months().Select(Months.GetValueOrDefault).OfType<DaysSummary>())
+            {
+                totals.Add(days, edge);
+            }
         }
 
         return totals;
     }
 
-    /// <summary>Net worth at the end of a day, by currency.</summary>
-    /// <param name="accountId">Only this account; null for all.</param>
-    internal async Task<IReadOnlyDictionary<Currency, NetWorth>> NetWorthAsync(
-        DateOnly day,
-        string? accountId,
-        CancellationToken cancellationToken)
-    {
-        DaysSummary? days = null;
-        if (Balances.NeedDays(ledger.Chart, day))
-        {
-            HasRead |= !ledger.Remembers(LedgerKeys.Days(Month.Of(day)));
-            days = await reader.DaysAsync(ledger, Month.Of(day), cancellationToken);
-        }
-
-        return Balances.NetWorthAt(ledger.Chart, day, days, accountId);
-    }
-
-    /// <summary>A transaction that a summary names; remembered with the ledger.</summary>
-    internal async Task<Transaction?> FindAsync(TransactionId id, CancellationToken cancellationToken)
-    {
-        if (ledger.FindSummary<Transaction>(LedgerKeys.ById(id)) is { } known)
-        {
-            return known;
-        }
-
-        HasRead = true;
-        var transaction = await reader.FindTransactionAsync(ledger.Owner, id, cancellationToken);
-        if (transaction is not null)
-        {
-            ledger.Remember(LedgerKeys.ById(id), transaction);
-        }
-
-        return transaction;
-    }
-
-    private static void AddMonths(PeriodTotals totals, PeriodParts parts, Dictionary<int, YearSummary> years)
-    {
-        foreach (var year in parts.Months.GroupBy(month => month.Year))
-        {
-            if (years.TryGetValue(year.Key, out var summary))
-            {
-                totals.Add(summary, year.Min(month => month.Number), year.Max(month => month.Number));
-            }
-        }
-    }
-
-    private async Task<Dictionary<int, YearSummary>> YearsAsync(IEnumerable<Month> months, CancellationToken cancellationToken)
-    {
-        var years = months.Where(_monthsWithEntries.Contains).Select(month => month.Year).Distinct().ToList();
-        HasRead |= years.Any(year => !ledger.Remembers(LedgerKeys.Year(year)));
-        return (await reader.YearsAsync(ledger, years, cancellationToken)).ToDictionary(summary => summary.Year);
-    }
-
-    private async Task EdgesAsync(List<PeriodParts> parts, List<PeriodTotals> totals, CancellationToken cancellationToken)
-    {
-        var edges = PeriodParts.Join(parts.SelectMany(part => part.Edges));
-        foreach (var days in edges.Where(range => range.Months().Any(_monthsWithEntries.Contains)))
-        {
-            HasRead = true;
-            await foreach (var transaction in reader.TransactionsAsync(ledger.Owner, days, cancellationToken))
-            {
-                for (var index = 0; index < parts.Count; index++)
-                {
-                    if (parts[index].Edges.Any(edge => edge.Contains(transaction.Date)))
-                    {
-                        totals[index].Add(transaction);
-                    }
-                }
-            }
-        }
-    }
-
-    private async Task KnowLargestAsync(
-        Dictionary<int, YearSummary> years,
-        IReadOnlyList<Month> months,
-        CancellationToken cancellationToken)
-    {
-        foreach (var month in months)
-        {
-            if (years.TryGetValue(month.Year, out var year)
-                && year.Largest.Any(cell => cell.Key.Month == month.Number && !cell.Value.IsKnown))
-            {
-                HasRead = true;
-                var known = await LargestExpenses.KnowAsync(reader, ledger.Owner, year, month, cancellationToken);
-                years[month.Year] = known;
-                ledger.Remember(LedgerKeys.Year(month.Year), known);
-            }
-        }
-    }
+    /// <summary>Net worth at the end of a day that was loaded.</summary>
+    public ConvertedWorth WorthAt(DateOnly day) => ConvertedWorth.Of(
+        Balances.At(_chart, day, Months.GetValueOrDefault(Month.Of(day)), _accountId), day, _conversions);
 }
 
 /// <summary>A period as whole calendar months and the days around them.</summary>
@@ -158,33 +134,5 @@ internal sealed record PeriodParts(IReadOnlyList<Month> Months, IReadOnlyList<Da
         return new PeriodParts(
             [.. Enumerable.Range(first.Index, last.Index - first.Index + 1).Select(Month.FromIndex)],
             [.. new[] { before, after }.Where(edge => !edge.IsEmpty)]);
-    }
-
-    /// <summary>Runs of days that touch or overlap as one, within the days that a ledger can hold.</summary>
-    internal static IEnumerable<DateRange> Join(IEnumerable<DateRange> ranges)
-    {
-        var all = new DateRange(LedgerDates.First, LedgerDates.Last);
-        DateRange? open = null;
-        foreach (var range in ranges.Select(range => range.Intersect(all)).Where(range => !range.IsEmpty).OrderBy(range => range.From))
-        {
-            if (open is not { } run || range.From > run.To.AddDays(1))
-            {
-                if (open is { } done)
-                {
-                    yield return done;
-                }
-
-                open = range;
-            }
-            else if (range.To > run.To)
-            {
-                open = run with { To = range.To };
-            }
-        }
-
-        if (open is { } last)
-        {
-            yield return last;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Finance.Core.Categories;
+using Finance.Core.Currencies;
 using Finance.Core.Ledgers;
 
 namespace Finance.Core.Reports;
@@ -7,7 +8,7 @@ namespace Finance.Core.Reports;
 /// Answers reports from the summaries of a ledger: what it costs follows the length of the period, never that of the history. Every answer
 /// is in one currency.
 /// </summary>
-public sealed class ReportService(LedgerStore ledgers, TimeProvider clock)
+public sealed class ReportService(LedgerStore ledgers, Exchange exchange, TimeProvider clock)
 {
     private const int TopCategories = 5;
 
@@ -36,78 +37,63 @@ public sealed class ReportService(LedgerStore ledgers, TimeProvider clock)
                     return (scope.Error, false);
                 }
 
-                var periods = new PeriodReader(ledgers.Reader, ledger);
-                return (await answer(new ReportSources(scope.Value, ledger.Chart, periods), token), periods.HasRead);
+                var (needsRates, hadRates) = (
+                    PeriodReader.NeedsRates(ledger.Chart, scope.Value.AccountId, scope.Value.Currency), ledger.Remembers(LedgerKeys.Rates));
+                var converter = needsRates ? await exchange.ForAsync(ledger, token) : null;
+                var sources = new ReportSources(ledgers.Reader, ledger, scope.Value, new Conversions(converter, scope.Value.Currency));
+                var result = await answer(sources, token);
+                return (result, sources.HasRead || (needsRates && !hadRates));
             },
             cancellationToken);
 
     private static async Task<Result<FinancialSummary>> SummaryAsync(ReportSources sources, CancellationToken cancellationToken)
     {
-        var (scope, chart, periods) = sources;
+        var scope = sources.Scope;
         var (period, previous) = (scope.Period, scope.Period.Previous);
-        var worthBefore = periods.NetWorthAsync(previous.Days.To, scope.AccountId, cancellationToken);
-        var worth = periods.NetWorthAsync(period.Days.To, scope.AccountId, cancellationToken);
-        var totals = await periods.TotalsAsync([period.Days, previous.Days], scope.AccountId, period.Days, cancellationToken);
-        var current = Figures.Of(period, scope, totals[0], await worth);
-        var before = Figures.Of(previous, scope, totals[1], await worthBefore);
-        var inCurrency = totals[0].In(scope.Currency);
+        var book = await sources.LoadAsync([period.Days, previous.Days], [period.Days.To, previous.Days.To], cancellationToken);
+        var (totals, worth) = (book.TotalsOf(period.Days), book.WorthAt(period.Days.To));
+        var current = Figures.Of(period, scope, totals.Total, worth.Total);
+        var before = Figures.Of(previous, scope, book.TotalsOf(previous.Days).Total, book.WorthAt(previous.Days.To).Total);
         return new FinancialSummary
         {
             Current = current,
             Currency = scope.Currency,
             AccountId = scope.AccountId,
-            LargestExpense = await LargestAsync(sources, inCurrency.Largest, cancellationToken),
+            LargestExpense = await sources.LargestAsync(book, period.Days, cancellationToken),
             TopCategories =
             [
-                .. Figures.ByCategory(inCurrency, chart)
+                .. Figures.ByCategory(totals.Total, sources.Chart)
                     .Where(category => category.Type == CategoryType.Expense && category.Amount.Minor > 0)
                     .Take(TopCategories),
             ],
             Previous = before,
             Change = PeriodChange.Between(before, current),
-            Unconverted = Figures.Unconverted(scope.Currency, totals[0], await worth),
+            Unconverted = Figures.Unconverted(totals, worth),
+            RatesUsed = sources.Conversions.Used,
         };
     }
 
     private static async Task<Result<MonthlyReport>> MonthlyAsync(ReportSources sources, CancellationToken cancellationToken)
     {
-        var (scope, chart, periods) = sources;
+        var scope = sources.Scope;
         if (scope.Period.Kind != PeriodKind.Month)
         {
             return Errors.Validation("month", "must be one calendar month such as 2026-03.");
         }
 
         var previous = scope.Period.Previous;
-        var worth = await periods.NetWorthAsync(scope.Period.Days.To, scope.AccountId, cancellationToken);
-        var totals = await periods.TotalsAsync([scope.Period.Days, previous.Days], scope.AccountId, null, cancellationToken);
-        var (current, before) = (totals[0].In(scope.Currency), totals[1].In(scope.Currency));
+        var book = await sources.LoadAsync([scope.Period.Days, previous.Days], [scope.Period.Days.To], cancellationToken);
+        var totals = book.TotalsOf(scope.Period.Days);
+        var (current, before) = (totals.Total, book.TotalsOf(previous.Days).Total);
         return new MonthlyReport
         {
             Current = Figures.OfMonth(scope.Period, current),
             Currency = scope.Currency,
             AccountId = scope.AccountId,
-            ByCategory = Figures.MonthByCategory(current, before, chart),
+            ByCategory = Figures.MonthByCategory(current, before, sources.Chart),
             PreviousMonth = Figures.OfMonth(previous, before),
-            Unconverted = Figures.Unconverted(scope.Currency, totals[0], worth),
+            Unconverted = Figures.Unconverted(totals, book.WorthAt(scope.Period.Days.To)),
+            RatesUsed = sources.Conversions.Used,
         };
     }
-
-    private static async Task<LargestExpenseFigure?> LargestAsync(
-        ReportSources sources,
-        LargestEntry? largest,
-        CancellationToken cancellationToken)
-    {
-        if (largest is null)
-        {
-            return null;
-        }
-
-        // Gone only when the ledger changed meanwhile, and then this answer is made again.
-        var entry = largest.Entry ?? await sources.Periods.FindAsync(largest.Id, cancellationToken);
-        return entry is null
-            ? null
-            : new LargestExpenseFigure(entry, sources.Chart.AccountNow(entry.AccountId), sources.Chart.CategoryNow(entry.CategoryId));
-    }
-
-    private sealed record ReportSources(ReportScope Scope, Chart Chart, PeriodReader Periods);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -8,8 +10,31 @@ namespace Finance.Core.Summaries;
 /// <param name="Day">1 to 31.</param>
 public readonly record struct DayCell(int Day, string AccountId);
 
-/// <summary>Net (minor units, account's currency) and number of an account's entries of a day.</summary>
-public readonly record struct DayNet(long Net, long Count);
+/// <summary>What an account's entries of a day add up to.</summary>
+/// <param name="Net">Minor units in the account's currency.</param>
+/// <param name="Arrivals">Those of the <paramref name="Count"/> entries that are transfers from another account.</param>
+public readonly record struct DayNet(long Net, long Count, long Arrivals = 0)
+{
+    /// <summary>The largest expense of the day.</summary>
+    public DayLargest Largest { get; init; }
+}
+
+/// <summary>
+/// The largest expense of an account on a day; zero where there is none. Where it was taken away, the one that follows is not known from
+/// sums, only that it is no larger: <see cref="IsKnown"/> is false until a larger one comes or the day has been read again.
+/// </summary>
+/// <param name="Minor">Minor units in the account's currency; where it is not known, it is at most that.</param>
+public readonly record struct DayLargest(long Minor, bool IsKnown)
+{
+    public override string ToString() => (IsKnown ? "" : "at most ") + Minor.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether the day's largest can be <paramref name="counted"/>, as far as this knows.</summary>
+    internal bool Allows(DayLargest counted) => IsKnown ? this == counted : Minor >= counted.Minor;
+
+    internal DayLargest Add(long minor) => minor >= Minor ? new DayLargest(minor, true) : this;
+
+    internal DayLargest Remove(long minor) => minor == Minor ? this with { IsKnown = false } : this;
+}
 
 /// <summary>A day of one category of one account within a month.</summary>
 /// <param name="Day">1 to 31.</param>
@@ -22,7 +47,10 @@ public readonly record struct DayCategoryCell(int Day, string AccountId, string 
 /// </summary>
 public sealed class DaysSummary(Month month, Dictionary<DayCell, DayNet> days, Dictionary<DayCategoryCell, CategoryTally> categories)
 {
-    private const byte Layout = 2;
+    private const byte Layout = 3;
+
+    // Entries that are the largest of their day, as far as somebody has read them: forgotten with the next change of the month.
+    private volatile ImmutableDictionary<DayCell, Transaction> _largest = ImmutableDictionary<DayCell, Transaction>.Empty;
 
     public DaysSummary(Month month)
         : this(month, [], [])
@@ -47,8 +75,16 @@ public sealed class DaysSummary(Month month, Dictionary<DayCell, DayNet> days, D
         {
             var cell = new DayCell(transaction.Date.Day, effect.AccountId);
             var old = days.GetValueOrDefault(cell);
-            var changed = new DayNet(checked(old.Net + (sign * effect.Minor)), old.Count + sign);
-            if (changed == default)
+            var isArrival = effect.Minor > 0 && transaction.Type == TransactionType.Transfer;
+            var changed = new DayNet(
+                checked(old.Net + (sign * effect.Minor)),
+                old.Count + sign,
+                old.Arrivals + (isArrival ? sign : 0))
+            {
+                Largest = transaction.Type != TransactionType.Expense ? old.Largest
+                    : sign > 0 ? old.Largest.Add(transaction.Amount.Minor) : old.Largest.Remove(transaction.Amount.Minor),
+            };
+            if (changed is { Net: 0, Count: 0 })
             {
                 days.Remove(cell);
             }
@@ -78,6 +114,13 @@ public sealed class DaysSummary(Month month, Dictionary<DayCell, DayNet> days, D
         }
     }
 
+    /// <summary>Says which expense is the largest of an account on a day, once the day has been read again; 0 where there is none.</summary>
+    internal void SetLargest(DayCell cell, long minor) => days[cell] = days[cell] with { Largest = new DayLargest(minor, minor > 0) };
+
+    internal Transaction? FindLargest(DayCell cell) => _largest.GetValueOrDefault(cell);
+
+    internal void RememberLargest(DayCell cell, Transaction entry) => _largest = _largest.SetItem(cell, entry);
+
     internal Row ToRow(UserId owner)
     {
         var ids = new IdTable();
@@ -97,7 +140,8 @@ public sealed class DaysSummary(Month month, Dictionary<DayCell, DayNet> days, D
         writer.Count(days.Count);
         foreach (var (cell, net) in days)
         {
-            writer.Count(cell.Day).Count(ids[cell.AccountId]).Signed(net.Net).Signed(net.Count);
+            writer.Count(cell.Day).Count(ids[cell.AccountId]).Signed(net.Net).Signed(net.Count).Signed(net.Arrivals);
+            writer.Signed(net.Largest.IsKnown ? net.Largest.Minor : -net.Largest.Minor);
         }
 
         writer.Count(categories.Count);
@@ -110,10 +154,10 @@ public sealed class DaysSummary(Month month, Dictionary<DayCell, DayNet> days, D
         return PackedCells.Spread(new Row(owner.ToString(), LedgerKeys.Days(Month)), writer.ToBytes());
     }
 
-    /// <returns>Null for a row of before the days knew categories: they have to be counted again from the transactions.</returns>
+    /// <returns>Null for a row of before the days knew all that: they have to be counted again from the transactions.</returns>
     internal static DaysSummary? Read(Row row, Month month)
     {
-        if (row.FindBytes("Cells") is not null)
+        if (row.FindBytes("Cells") is not null || row.FindBytes("Cells0") is [< Layout, ..])
         {
             return null;
         }
@@ -124,7 +168,10 @@ public sealed class DaysSummary(Month month, Dictionary<DayCell, DayNet> days, D
         var days = new Dictionary<DayCell, DayNet>(count);
         for (var left = count; left > 0; left--)
         {
-            days[new DayCell(reader.Count(), ids[reader.Count()])] = new DayNet(reader.Signed(), reader.Signed());
+            var cell = new DayCell(reader.Count(), ids[reader.Count()]);
+            var net = new DayNet(reader.Signed(), reader.Signed(), reader.Signed());
+            var largest = reader.Signed();
+            days[cell] = net with { Largest = new DayLargest(Math.Abs(largest), largest > 0) };
         }
 
         count = reader.Count();

@@ -15,6 +15,11 @@ public sealed record NewTransaction
     /// <summary>What arrives, in the currency of the account it arrives in; needed when that differs.</summary>
     public AmountText? ToAmount { get; init; }
 
+    /// <summary>What it was in <see cref="ForeignCurrency"/>; both or none.</summary>
+    public AmountText? ForeignAmount { get; init; }
+
+    public Currency? ForeignCurrency { get; init; }
+
     public string? CategoryId { get; init; }
 
     public string? Description { get; init; }
@@ -52,6 +57,10 @@ public sealed record TransactionPatch
 
     public Optional<AmountText?> ToAmount { get; init; }
 
+    public Optional<AmountText?> ForeignAmount { get; init; }
+
+    public Optional<Currency> ForeignCurrency { get; init; }
+
     public Optional<string> CategoryId { get; init; }
 
     public Optional<string> Description { get; init; }
@@ -84,6 +93,8 @@ public sealed record TransactionPatch
         AccountId = AccountId.Or(current.AccountId),
         ToAccountId = ToAccountId.IsPresent || !BecomesTransfer(current) ? ToAccountId.Or(null) : current.ToAccountId,
         ToAmount = ToAmount.IsPresent || !BecomesTransfer(current) ? ToAmount.Or(null) : KeptArrival(current),
+        ForeignAmount = ForeignAmount.IsPresent || BecomesTransfer(current) ? ForeignAmount.Or(null) : KeptForeign(current),
+        ForeignCurrency = ForeignCurrency.IsPresent || BecomesTransfer(current) ? ForeignCurrency.Or(null) : current.Foreign?.Currency,
         CategoryId = CategoryId.IsPresent || Splits.IsPresent || BecomesTransfer(current)
             ? CategoryId.Or(null)
             : chart.CategoryNow(current.CategoryId)?.Id,
@@ -106,6 +117,9 @@ public sealed record TransactionPatch
     private static AmountText? KeptArrival(Transaction current) => current.ToAmount is { } arrival && arrival.Currency != current.Amount.Currency
         ? Text("to_amount", arrival)
         : null;
+
+    private static AmountText? KeptForeign(Transaction current) =>
+        current.Foreign is { } foreign ? Text("foreign_amount", foreign) : null;
 
     private static NewSplit Kept(Split split, int index, Ledgers.Chart chart) =>
         new(chart.CategoryNow(split.CategoryId)?.Id, Text($"splits[{index}].amount", split.Amount), split.Notes);

@@ -31,6 +31,9 @@ public sealed record Transaction
     /// <summary>For a transfer, what arrives, in the currency of that account.</summary>
     public Money? ToAmount { get; init; }
 
+    /// <summary>What the entry was in the currency it was made in, where that is another than the account's. No transfer has it.</summary>
+    public Money? Foreign { get; init; }
+
     public string? CategoryId { get; init; }
 
     public string? Description { get; init; }

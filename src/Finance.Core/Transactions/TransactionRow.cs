@@ -17,6 +17,8 @@ internal static class TransactionRow
     internal const string TypeProperty = "Type";
     internal const string CategoryProperty = "Category";
     internal const string SplitProperty = "IsSplit";
+    internal const string ForeignAmountProperty = "ForeignAmount";
+    internal const string ForeignCurrencyProperty = "ForeignCurrency";
     internal const string ImportProperty = "Import";
     internal const string CreatedProperty = "CreatedAt";
     internal const string VersionProperty = "Version";
@@ -28,6 +30,8 @@ internal static class TransactionRow
             .Set("BankId", transaction.BankId)
             .Set("Recurring", transaction.RecurringId)
             .Set("Goals", WriteLinks(transaction.Goals))
+            .Set(ForeignCurrencyProperty, transaction.Foreign?.Currency.Code)
+            .SetObject(ForeignAmountProperty, transaction.Foreign?.Minor)
             .Set(CreatedProperty, transaction.CreatedAt)
             .Set(VersionProperty, transaction.Version);
         if (transaction.UpdatedAt != transaction.CreatedAt)
@@ -79,6 +83,9 @@ internal static class TransactionRow
             AccountId = row.Text(AccountProperty),
             ToAccountId = row.FindText(ToAccountProperty),
             ToAmount = row.FindText("ToCurrency") is { } arrives ? new Money(row.Long(ToAmountProperty), Currency.Of(arrives)) : null,
+            Foreign = row.FindText(ForeignCurrencyProperty) is { } foreign
+                ? new Money(row.Long(ForeignAmountProperty), Currency.Of(foreign))
+                : null,
             CategoryId = row.FindText(CategoryProperty),
             Description = row.FindText("Description"),
             Payee = row.FindText("Payee"),

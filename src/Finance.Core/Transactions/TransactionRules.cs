@@ -38,6 +38,7 @@ internal static class TransactionRules
             errors.Take(split.Amount.ResolvePositive(account.Currency)),
             split.Notes)).ToList();
         CheckSum(amount, splits, errors);
+        var foreign = CheckForeign(asked, account, isRecurring, errors);
         var toAmount = arrival is null ? null : Arrives(asked, amount, arrival, errors);
         if (!errors.IsEmpty)
         {
@@ -58,6 +59,7 @@ internal static class TransactionRules
             AccountId = account.Id,
             ToAccountId = arrival?.Id,
             ToAmount = toAmount,
+            Foreign = foreign,
             CategoryId = splits.Count > 0 ? null : asked.CategoryId,
             Description = asked.Description,
             Payee = asked.Payee,
@@ -114,6 +116,32 @@ internal static class TransactionRules
         }
 
         return to;
+    }
+
+    private static Money? CheckForeign(NewTransaction asked, Account account, bool isRecurring, FieldErrors errors)
+    {
+        if (asked.ForeignAmount is null && asked.ForeignCurrency is null)
+        {
+            return null;
+        }
+
+        if (asked.Type == TransactionType.Transfer || isRecurring)
+        {
+            errors.Add("foreign_amount", isRecurring
+                ? "is for single entries: of those to come it is not known yet."
+                : "is not for transfers: to_amount says what arrives.");
+        }
+        else if (asked.ForeignCurrency is null || asked.ForeignAmount is null)
+        {
+            var (missing, given) = asked.ForeignCurrency is null ? ("foreign_currency", "foreign_amount") : ("foreign_amount", "foreign_currency");
+            errors.Add(missing, $"is required with {given}; null for both where there is none.");
+        }
+        else if (asked.ForeignCurrency == account.Currency)
+        {
+            errors.Add("foreign_currency", $"must be another currency than that of the account, {account.Currency}.");
+        }
+
+        return errors.IsEmpty ? errors.Take(asked.ForeignAmount!.Value.ResolvePositive(asked.ForeignCurrency!, NotAboveZero)) : null;
     }
 
     private static Account? CheckCategories(Chart chart, NewTransaction asked, FieldErrors errors)

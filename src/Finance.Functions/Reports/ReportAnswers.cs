@@ -43,7 +43,7 @@ internal sealed record PeriodFiguresJson(
 }
 
 /// <summary>The answer of <c>/api/reports/summary</c>.</summary>
-/// <param name="Rates">Exchange rates that were used; none are: amounts in other currencies stand in <paramref name="Unconverted"/>.</param>
+/// <param name="Unconverted">What could not be converted for want of a rate, each currency apart.</param>
 internal sealed record SummaryJson(
     PeriodJson Period,
     Currency Currency,
@@ -62,7 +62,7 @@ internal sealed record SummaryJson(
     PeriodFiguresJson Previous,
     PeriodChange Change,
     IReadOnlyList<UnconvertedFigures> Unconverted,
-    IReadOnlyList<string> Rates)
+    IReadOnlyList<RateUse> RatesUsed)
 {
     internal static SummaryJson Of(FinancialSummary summary)
     {
@@ -85,27 +85,38 @@ internal sealed record SummaryJson(
             PeriodFiguresJson.Of(summary.Previous),
             summary.Change,
             summary.Unconverted,
-            []);
+            summary.RatesUsed);
     }
 }
 
+/// <param name="Amount">In the currency of the report.</param>
+/// <param name="OriginalAmount">As it was entered, where that is in another currency.</param>
 internal sealed record LargestExpenseJson(
     TransactionId Id,
     DateOnly Date,
     Money Amount,
+    Money? OriginalAmount,
+    Currency? OriginalCurrency,
     string? Payee,
     string? Description,
     string AccountId,
     ReportCategoryJson? Category)
 {
-    internal static LargestExpenseJson Of(LargestExpenseFigure largest) => new(
-        largest.Transaction.Id,
-        largest.Transaction.Date,
-        largest.Transaction.Amount,
-        largest.Transaction.Payee,
-        largest.Transaction.Description,
-        largest.Account.Id,
-        ReportCategoryJson.Of(largest.Category));
+    internal static LargestExpenseJson Of(LargestExpenseFigure largest)
+    {
+        var entered = largest.Transaction.Amount;
+        var isForeign = entered.Currency != largest.Amount.Currency;
+        return new LargestExpenseJson(
+            largest.Transaction.Id,
+            largest.Transaction.Date,
+            largest.Amount,
+            isForeign ? entered : null,
+            isForeign ? entered.Currency : null,
+            largest.Transaction.Payee,
+            largest.Transaction.Description,
+            largest.Account.Id,
+            ReportCategoryJson.Of(largest.Category));
+    }
 }
 
 internal sealed record TopCategoryJson(ReportCategoryJson? Category, Money Amount, decimal Share, long Count)
@@ -127,7 +138,7 @@ internal sealed record MonthlyJson(
     IReadOnlyList<CategoryMonthJson> ByCategory,
     MonthFigures PreviousMonth,
     IReadOnlyList<UnconvertedFigures> Unconverted,
-    IReadOnlyList<string> Rates)
+    IReadOnlyList<RateUse> RatesUsed)
 {
     internal static MonthlyJson Of(MonthlyReport report) => new(
         report.Current.Month,
@@ -141,7 +152,7 @@ internal sealed record MonthlyJson(
         [.. report.ByCategory.Select(CategoryMonthJson.Of)],
         report.PreviousMonth,
         report.Unconverted,
-        []);
+        report.RatesUsed);
 }
 
 internal sealed record CategoryMonthJson(

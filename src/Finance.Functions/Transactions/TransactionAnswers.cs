@@ -1,6 +1,7 @@
 using Finance.Core;
 using Finance.Core.Accounts;
 using Finance.Core.Categories;
+using Finance.Core.Currencies;
 using Finance.Core.Ledgers;
 using Finance.Core.Transactions;
 using Finance.Core.Transactions.Listing;
@@ -33,6 +34,7 @@ internal record TransactionJson(
     string? ToAccountId,
     AccountOfEntryJson? ToAccount,
     Money? ToAmount,
+    ForeignJson? Foreign,
     string? CategoryId,
     CategoryOfEntryJson? Category,
     string? Description,
@@ -64,6 +66,7 @@ internal record TransactionJson(
             found.ToAccount?.Id,
             found.ToAccount is { } to ? AccountOfEntryJson.Of(to) : null,
             transaction.ToAmount,
+            ForeignJson.Of(transaction),
             found.Category?.Id,
             CategoryOfEntryJson.Of(found.Category),
             transaction.Description,
@@ -81,6 +84,15 @@ internal record TransactionJson(
             transaction.CreatedAt,
             transaction.UpdatedAt);
     }
+}
+
+/// <summary>What an entry was in the currency it was made in.</summary>
+/// <param name="Rate">What one unit of that currency was in the account's, to 12 significant digits, rounded half away from zero.</param>
+internal sealed record ForeignJson(Money Amount, Currency Currency, decimal Rate)
+{
+    internal static ForeignJson? Of(Transaction transaction) => transaction.Foreign is { } foreign
+        ? new ForeignJson(foreign, foreign.Currency, ExchangeRate.Between(foreign, transaction.Amount).ToDecimal())
+        : null;
 }
 
 /// <summary>A transaction in a list.</summary>

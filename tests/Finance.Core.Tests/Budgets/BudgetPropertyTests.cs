@@ -134,7 +134,7 @@ public sealed class BudgetPropertyTests
         if (!days.IsEmpty)
         {
             var query = new ReportQuery(LedgerDates.Format(days.From), LedgerDates.Format(days.To), Currency: budget.Currency.Code);
-            var report = Ok(await new ReportService(ledger.Ledgers, ledger.Clock).SummaryAsync(ledger.Caller, query, default));
+            var report = Ok(await new ReportService(ledger.Ledgers, ledger.Exchange, ledger.Clock).SummaryAsync(ledger.Caller, query, default));
             Assert.Equal(report.Current.Expenses, current.Spent);
         }
     }

@@ -14,6 +14,8 @@ public sealed class ConverterTests
         Day("2026-06-15", "USD 1.6 JPY 200 GBP 0.8"),
     ]);
 
+    private static readonly DateOnly Today = new(2026, 7, 1);
+
     [Theory]
     [InlineData("EUR", "USD", "2026-06-15", "1.6", "2026-06-15")]
     [InlineData("USD", "EUR", "2026-06-15", "0.625", "2026-06-15")]
@@ -22,7 +24,7 @@ public sealed class ConverterTests
     [InlineData("USD", "JPY", "2026-06-11", "128", "2026-06-11")]
     [InlineData("EUR", "USD", "2026-06-10", "1.1162", "2022-03-01")]
     public void Find_PublishedCurrencies_AreCrossedByTheEuroOfTheLastDay(string from, string to, string day, string rate, string asOf) =>
-        Assert.Equal((rate, asOf, RateOrigin.Ecb), Say(new Converter(Published, ManualRates.Empty).Find(Of(from), Of(to), On(day))));
+        Assert.Equal((rate, asOf, RateOrigin.Ecb), Say(With().Find(Of(from), Of(to), On(day))));
 
     [Theory]
     [InlineData("EUR", "JPY", "2026-06-10")]
@@ -31,15 +33,20 @@ public sealed class ConverterTests
     [InlineData("EUR", "KWD", "2026-06-15")]
     [InlineData("KWD", "TND", "2026-06-15")]
     public void Find_NothingPublishedUpToTheDay_IsNone(string from, string to, string day) =>
-        Assert.Null(new Converter(Published, ManualRates.Empty).Find(Of(from), Of(to), On(day)));
+        Assert.Null(With().Find(Of(from), Of(to), On(day)));
 
     [Theory]
     [InlineData("EUR", "USD", "2026-06-22", false)]
     [InlineData("EUR", "USD", "2026-06-23", true)]
     [InlineData("EUR", "RUB", "2026-06-15", true)]
     [InlineData("USD", "RUB", "2026-06-15", true)]
+    [InlineData("EUR", "USD", "2026-07-30", true)]
     public void Find_MoreThanSevenDaysOld_IsStale(string from, string to, string day, bool isStale) =>
-        Assert.Equal(isStale, new Converter(Published, ManualRates.Empty).Find(Of(from), Of(to), On(day))!.IsStale);
+        Assert.Equal(isStale, With().Find(Of(from), Of(to), On(day))!.IsStale);
+
+    [Fact]
+    public void Find_DayThatHasNotCome_IsNoGap() => Assert.False(
+        new Converter(Published, ManualRates.Empty, On("2026-06-22")).Find(Of("EUR"), Of("USD"), On("2026-07-30"))!.IsStale);
 
     [Theory]
     [InlineData("2026-06-11", "1.25", "2026-06-11", RateOrigin.Ecb)]
@@ -120,8 +127,8 @@ public sealed class ConverterTests
     {
         var amount = new Money(5, Of("XAF"));
 
-        Assert.Equal(amount, new Converter(RateBook.Empty, ManualRates.Empty).Convert(amount, amount.Currency, On("2026-06-15")));
-        Assert.Null(new Converter(RateBook.Empty, ManualRates.Empty).Convert(amount, Of("EUR"), On("2026-06-15")));
+        Assert.Equal(amount, new Converter(RateBook.Empty, ManualRates.Empty, Today).Convert(amount, amount.Currency, On("2026-06-15")));
+        Assert.Null(new Converter(RateBook.Empty, ManualRates.Empty, Today).Convert(amount, Of("EUR"), On("2026-06-15")));
     }
 
     [Fact]
@@ -143,7 +150,7 @@ public sealed class ConverterTests
     }
 
     private static Converter With(params ManualRate[] own) =>
-        new(Published, own.Aggregate(ManualRates.Empty, (all, rate) => all.With(rate)));
+        new(Published, own.Aggregate(ManualRates.Empty, (all, rate) => all.With(rate)), Today);
 
     private static ManualRate Own(string day, string from, string to, decimal rate) => new(On(day), Of(from), Of(to), rate, 7);
 

@@ -182,7 +182,7 @@ public sealed class CurrencyServiceTests
         var ledger = await TestLedger.CreateAsync();
         await TestRates.StoreAsync(ledger.Store, ledger.Clock, TestRates.Day("2026-06-12", "USD 1.25 JPY 150"));
         var rates = new RateStore(ledger.Store, ledger.Clock);
-        return (ledger, new CurrencyService(ledger.Ledgers, rates, new Exchange(rates, ledger.Ledgers), ledger.Clock));
+        return (ledger, new CurrencyService(ledger.Ledgers, rates, new Exchange(rates, ledger.Ledgers, ledger.Clock), ledger.Clock));
     }
 
     private static Task<Result<ManualRate>> PutAsync(TestLedger ledger, CurrencyService service, Currency from, Currency to, decimal rate) =>

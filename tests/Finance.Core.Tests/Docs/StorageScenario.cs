@@ -127,6 +127,11 @@ internal sealed class StorageScenario
         var entered = Ok(await transactions.CreateAsync(new Change(_caller, idempotency), Everything(category), default));
         Ok(await EnterAsync(Split(category)));
         Ok(await EnterAsync(await TransferAsync()));
+        Ok(await EnterAsync(Expense("10") with
+        {
+            ForeignAmount = new AmountText("foreign_amount", "1500"),
+            ForeignCurrency = Currency.Of("JPY"),
+        }));
         _clock.Now = _clock.Now.AddMinutes(1);
         var moved = new TransactionPatch { Date = Day("2026-06-01") };
         Ok(await transactions.UpdateAsync(Change, entered.Transaction.Id, moved, default));
@@ -182,7 +187,7 @@ internal sealed class StorageScenario
     {
         using var rates = new RateStore(_store, _clock);
         await new RateUpdate(new TestRates().Publish("2026-06-15", "USD 1.1"), rates, _clock).RunAsync(default);
-        var currencies = new CurrencyService(_process.Ledgers, rates, new Exchange(rates, _process.Ledgers), _clock);
+        var currencies = new CurrencyService(_process.Ledgers, rates, new Exchange(rates, _process.Ledgers, _clock), _clock);
         var own = new NewManualRate(Day("2026-06-15"), Currency.Of("USD"), Currency.Of("KWD"), 0.3m);
         Ok(await currencies.PutAsync(Change, own, default));
     }

@@ -62,17 +62,32 @@ public sealed class LedgerPropertyTests
         var verified = (await new LedgerVerifier(ledger.Ledgers).VerifyAsync(ledger.Caller, ledger.Caller.User, default)).Value;
         Assert.Equal([], verified.Differences);
         Assert.Equal([transactions.Count, transactions.Count], new[] { verified.Checked, snapshot.Head.TransactionCount });
-        foreach (var currency in new[] { "USD", "JPY" })
+        var rates = await PublishAsync(ledger, steps.Length);
+        foreach (var currency in new[] { "USD", "JPY", "EUR" })
         {
-            await CompareAsync(ledger, snapshot, transactions, currency, null);
+            await CompareAsync(ledger, snapshot, transactions, currency, null, rates);
         }
 
         foreach (var account in snapshot.Chart.Accounts)
         {
-            await CompareAsync(ledger, snapshot, transactions, account.Currency.Code, account.Id);
-            var naive = new NaiveReport(transactions, snapshot.Chart, AllDays, account.Currency, account.Id);
+            await CompareAsync(ledger, snapshot, transactions, account.Currency.Code, account.Id, rates);
+            await CompareAsync(ledger, snapshot, transactions, "EUR", account.Id, rates);
+            var naive = new NaiveReport(transactions, snapshot.Chart, AllDays, account.Currency, account.Id, rates);
             Assert.Equal(naive.NetWorth, account.Balance.Minor);
         }
+    }
+
+    /// <summary>Rates of most days from some day on, so that some entries lie before the first, and in a few ledgers none at all.</summary>
+    private static async Task<NaiveRates> PublishAsync(TestLedger ledger, int seed)
+    {
+        var days = new DateRange(LedgerScript.FirstDay.AddDays(100), LedgerScript.FirstDay.AddDays(seed % 5 == 0 ? 99 : 700));
+        var rates = NaiveRates.Jumping(seed, days, "USD", "JPY");
+        if (rates.Published.Count > 0)
+        {
+            await TestRates.StoreAsync(ledger.Store, ledger.Clock, rates.Published);
+        }
+
+        return rates;
     }
 
     private static async Task CompareAsync(
@@ -80,18 +95,20 @@ public sealed class LedgerPropertyTests
         LedgerSnapshot snapshot,
         List<Transaction> transactions,
         string currency,
-        string? accountId)
+        string? accountId,
+        NaiveRates rates)
     {
-        var reports = new ReportService(ledger.Ledgers, ledger.Clock);
+        var reports = new ReportService(ledger.Ledgers, ledger.Exchange, ledger.Clock);
         foreach (var query in Queries)
         {
             var asked = query with { Currency = currency, AccountId = accountId };
             var summary = (await reports.SummaryAsync(ledger.Caller, asked, default)).Value;
             var naive = Naive(summary.Current.Period);
             var before = Naive(summary.Previous.Period);
-            Assert.Equal(naive.LargestExpense, summary.LargestExpense?.Transaction.Amount.Minor);
+            Assert.Equal(naive.LargestExpense, summary.LargestExpense?.Amount.Minor);
             Assert.Equal((naive.Income, naive.Expenses, naive.Count, naive.NetWorth), Said(summary.Current));
             Assert.Equal((before.Income, before.Expenses, before.Count, before.NetWorth), Said(summary.Previous));
+            Assert.Equal(NonZero(naive.Unconverted), NonZero(summary.Unconverted.ToDictionary(apart => apart.Currency.Code, apart => apart.Net.Minor)));
             if (summary.Current.Period.Kind == PeriodKind.Month)
             {
                 var month = (await reports.MonthlyAsync(ledger.Caller, asked, default)).Value;
@@ -100,7 +117,7 @@ public sealed class LedgerPropertyTests
             }
         }
 
-        NaiveReport Naive(ReportPeriod period) => new(transactions, snapshot.Chart, period.Days, Currency.Of(currency), accountId);
+        NaiveReport Naive(ReportPeriod period) => new(transactions, snapshot.Chart, period.Days, Currency.Of(currency), accountId, rates);
     }
 
     private static (long Income, long Expenses, long Count, long NetWorth) Said(PeriodFigures figures) =>
@@ -109,9 +126,10 @@ public sealed class LedgerPropertyTests
     private static Dictionary<(string? Category, CategoryType Type), long> Said(MonthlyReport month, Func<CategoryMonth, Money> amount) =>
         month.ByCategory.ToDictionary(line => (line.Category?.Id, line.Type), line => amount(line).Minor);
 
-    private static SortedDictionary<string, long> NonZero(Dictionary<(string? Category, CategoryType Type), long> amounts) => new(amounts
+    private static SortedDictionary<string, long> NonZero<T>(IDictionary<T, long> amounts)
+        where T : notnull => new(amounts
         .Where(amount => amount.Value != 0)
-        .ToDictionary(amount => $"{amount.Key.Type} {amount.Key.Category}", amount => amount.Value));
+        .ToDictionary(amount => $"{amount.Key}", amount => amount.Value));
 
     private static async Task<List<Transaction>> AllAsync(TestLedger ledger)
     {

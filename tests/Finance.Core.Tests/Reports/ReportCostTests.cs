@@ -1,6 +1,7 @@
 using Finance.Core.Categories;
 using Finance.Core.Reports;
 using Finance.Core.Storage;
+using Finance.Core.Transactions;
 using Finance.Testing;
 
 namespace Finance.Core.Tests.Reports;
@@ -42,23 +43,62 @@ public sealed class ReportCostTests
     }
 
     [Fact]
-    public async Task SummaryAsync_RaggedRange_ReadsTheTransactionsOfItsEdgesOnly()
+    public async Task SummaryAsync_RaggedRange_ReadsNoTransactionButTheLargest()
     {
         var cost = await CostAsync(5_000, new ReportQuery("2018-03-11", "2020-02-10"));
 
-        // 5,000 transactions over 3,819 days: 1.3 a day, 10 + 31 + 10 days at the edges of both periods.
-        Assert.InRange(cost.Rows, 1, 100);
-        Assert.InRange(cost.Cold, 1, 14);
+        Assert.InRange(cost.Rows, 1, 15);
+        Assert.InRange(cost.Cold, 1, 9);
     }
 
-    private static async Task<(int Cold, int Warm, long Rows)> CostAsync(int transactions, ReportQuery query)
+    [Theory]
+    [InlineData("2020-01-01", "2020-12-31")]
+    [InlineData("2018-03-11", "2020-02-10")]
+    [InlineData("2016-01-01", "2026-12-31")]
+    public async Task SummaryAsync_AnotherCurrency_CostsTheSameAtAThousandAndAtFiveThousandTransactions(string from, string to)
+    {
+        var few = await CostAsync(1_000, new ReportQuery(from, to, Currency: "JPY"));
+        var many = await CostAsync(5_000, new ReportQuery(from, to, Currency: "JPY"));
+
+        // The rows of the day of the largest expense are all that grows.
+        Assert.Equal((few.Cold, few.Warm), (many.Cold, many.Warm));
+        Assert.InRange(many.Rows - few.Rows, 0, 5);
+        Assert.InRange(many.Cold, 1, 9);
+        Assert.Equal(1, many.Warm);
+    }
+
+    [Theory]
+    [InlineData("2020-01-01", "2020-12-31")]
+    [InlineData("2018-03-11", "2020-02-10")]
+    [InlineData("2016-01-01", "2026-12-31")]
+    public async Task SummaryAsync_SomeInAnotherCurrency_StaysBelowTenCalls(string from, string to)
+    {
+        var cost = await CostAsync(1_000, new ReportQuery(from, to), async ledger =>
+        {
+            var yen = await ledger.AddAccountAsync("Yen", "JPY", opening: 1_000);
+            foreach (var day in Enumerable.Range(0, 120).Select(month => Years.From.AddMonths(month)))
+            {
+                await ledger.AddAsync(TransactionType.Expense, "5000", LedgerDates.Format(day), account: yen);
+            }
+        });
+
+        Assert.InRange(cost.Cold, 1, 9);
+        Assert.Equal(1, cost.Warm);
+    }
+
+    private static async Task<(int Cold, int Warm, long Rows)> CostAsync(
+        int transactions,
+        ReportQuery query,
+        Func<TestLedger, Task>? addMore = null)
     {
         var store = new InMemoryTableStore();
         var ledger = await TestLedger.CreateAsync(store);
+        await (addMore?.Invoke(ledger) ?? Task.CompletedTask);
         await ledger.FillAsync(transactions, Years, await ledger.AddCategoryAsync("Food", CategoryType.Expense));
+        await TestRates.StoreAsync(store, ledger.Clock, TestRates.Day("2015-12-31", "USD 1.1 JPY 120"), TestRates.Day("2026-06-12", "USD 1.2 JPY 130"));
         var calls = new StorageCalls();
         var reopened = ledger.Reopen(new CountingTableStore(store, calls, TimeProvider.System));
-        var reports = new ReportService(reopened.Ledgers, ledger.Clock);
+        var reports = new ReportService(reopened.Ledgers, reopened.Exchange, ledger.Clock);
         Assert.True((await AskAsync()).IsOk);
         var (cold, rows) = (calls.Total, calls.RowsRead);
         Assert.True((await AskAsync()).IsOk);

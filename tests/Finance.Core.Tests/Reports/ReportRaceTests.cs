@@ -21,7 +21,8 @@ public sealed class ReportRaceTests
             MeansKey = key => key.StartsWith(overtakenAt, StringComparison.Ordinal),
             BeforeFind = () => ledger.AddAsync(TransactionType.Expense, "25", "2026-02-02"),
         };
-        var reports = new ReportService(ledger.Reopen(overtaken).Ledgers, ledger.Clock);
+        var reader = ledger.Reopen(overtaken);
+        var reports = new ReportService(reader.Ledgers, reader.Exchange, ledger.Clock);
 
         var summary = (await reports.SummaryAsync(ledger.Caller, new ReportQuery(Year: "2026"), default)).Value;
 
@@ -42,7 +43,8 @@ public sealed class ReportRaceTests
             MeansKey = key => key.StartsWith(LedgerKeys.YearPrefix, StringComparison.Ordinal),
             BeforeFind = () => ledger.AddAsync(TransactionType.Expense, "1", "2026-02-02"),
         };
-        var reports = new ReportService(ledger.Reopen(overtaken).Ledgers, ledger.Clock);
+        var reader = ledger.Reopen(overtaken);
+        var reports = new ReportService(reader.Ledgers, reader.Exchange, ledger.Clock);
 
         var summary = await reports.SummaryAsync(ledger.Caller, new ReportQuery(Year: "2026"), default);
 

@@ -235,7 +235,7 @@ public sealed class ReportServiceTests
         Assert.Equal(new DateOnly(2026, 7, 1), summary.Current.Period.Days.From);
     }
 
-    private static ReportService Reports(TestLedger ledger) => new(ledger.Ledgers, ledger.Clock);
+    private static ReportService Reports(TestLedger ledger) => new(ledger.Ledgers, ledger.Exchange, ledger.Clock);
 
     private static async Task<FinancialSummary> SummaryAsync(TestLedger ledger, ReportQuery query) =>
         (await Reports(ledger).SummaryAsync(ledger.Caller, query, default)).Value;

@@ -186,6 +186,57 @@ public sealed class CurrencyTests(AppFixture app)
         Assert.False(trouble.IsMissing);
     }
 
+    [Fact]
+    public async Task Transaction_MadeInAnotherCurrency_ShowsTheRateItWasMadeAt()
+    {
+        using var user = await app.RegisterAsync();
+
+        var path = await user.CreateAsync(
+            "transactions", """{"type": "expense", "amount": 10.50, "foreign_amount": "1500", "foreign_currency": "JPY"}""");
+        var read = await user.ReadAsync(path);
+        var listed = await user.ReadAsync("transactions");
+        var dearer = await user.SendAsync(HttpMethod.Put, path, """{"amount": 12}""");
+        var none = await user.SendAsync(HttpMethod.Put, path, """{"foreign_amount": null, "foreign_currency": null}""");
+        var half = await user.SendAsync(HttpMethod.Put, path, """{"foreign_amount": 3}""");
+        var wrong = await user.SendAsync(HttpMethod.Put, path, """{"foreign_amount": 3, "foreign_currency": "Yen"}""");
+
+        Assert.Equal("""{"amount":1500,"currency":"JPY","rate":0.007}""", read.Raw("foreign"));
+        Assert.Equal(read.Raw("foreign"), listed.Json.GetProperty("items")[0].GetProperty("foreign").GetRawText());
+        Assert.Equal(("0.008", "null"), (dearer.Raw("foreign.rate"), none.Raw("foreign")));
+        Assert.Equal((400, "foreign_currency"), (half.Status, string.Join(',', half.FaultyFields())));
+        Assert.Equal((400, "foreign_currency"), (wrong.Status, string.Join(',', wrong.FaultyFields())));
+    }
+
+    [Fact]
+    public async Task Reports_ThreeCurrencies_AnswerInOneAndSayTheirRates()
+    {
+        using var user = await app.RegisterAsync();
+        await app.FetchRatesAsync();
+        var yen = await user.CreateIdAsync("accounts", """{"name": "Yen", "type": "cash", "currency": "JPY", "opening_balance": 1200}""");
+        var dinar = await user.CreateIdAsync("accounts", """{"name": "Dinar", "type": "cash", "currency": "KWD"}""");
+        await user.CreateAsync("transactions", $$"""{"type": "expense", "amount": 600, "account_id": "{{yen}}", "date": "2025-06-14"}""");
+        await user.CreateAsync("transactions", $$"""{"type": "expense", "amount": 0.125, "account_id": "{{dinar}}", "date": "2025-06-14"}""");
+        await user.CreateAsync("transactions", """{"type": "expense", "amount": 2, "date": "2025-06-14"}""");
+
+        var apart = await user.ReadAsync("reports/summary?month=2025-06");
+        await user.SendAsync(HttpMethod.Put, "currencies/rates", """{"date": "2025-06-01", "base": "USD", "currency": "KWD", "rate": 0.25}""");
+        var summary = await user.ReadAsync("reports/summary?month=2025-06");
+        var monthly = await user.ReadAsync("reports/monthly?month=2025-06&currency=EUR");
+
+        Assert.Equal(["7.00", "3.00"], apart.Raws("expenses", "net_worth"));
+        Assert.Equal(
+            """[{"income":0.000,"expenses":0.125,"net":-0.125,"net_worth":-0.125,"transaction_count":1,"currency":"KWD"}]""", apart.Raw("unconverted"));
+        Assert.Equal(["7.50", "2.50", "[]"], summary.Raws("expenses", "net_worth", "unconverted"));
+        Assert.Equal(["5.00", "600", "\"JPY\""], summary.Raws("largest_expense.amount", "largest_expense.original_amount", "largest_expense.original_currency"));
+        Assert.Equal(
+            """
+            [{"from":"JPY","to":"USD","first_day":"2025-05-29","last_day":"2025-06-12","source":"ecb","stale_days":1},
+            {"from":"KWD","to":"USD","first_day":"2025-06-01","last_day":"2025-06-01","source":"manual","stale_days":2}]
+            """.ReplaceLineEndings(""),
+            summary.Raw("rates_used"));
+        Assert.Equal(["\"EUR\"", "6.00"], monthly.Raws("currency", "expenses"));
+    }
+
     private static async Task<string> UsdAsync(UserClient user)
     {
         var list = await user.ReadAsync("currencies/rates?date=2025-06-14&base=EUR");

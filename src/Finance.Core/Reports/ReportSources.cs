@@ -1,0 +1,34 @@
+using Finance.Core.Ledgers;
+
+namespace Finance.Core.Reports;
+
+/// <summary>What a report may ask for: the summaries of its ledger, in its scope and its currency.</summary>
+internal sealed class ReportSources(LedgerReader reader, LedgerSnapshot ledger, ReportScope scope, Conversions conversions)
+{
+    private readonly PeriodReader _periods = new(reader, ledger, scope.AccountId, conversions);
+    private bool _hasSearched;
+
+    internal ReportScope Scope => scope;
+
+    internal Chart Chart => ledger.Chart;
+
+    internal Conversions Conversions => conversions;
+
+    /// <inheritdoc cref="PeriodReader.HasRead"/>
+    internal bool HasRead => _periods.HasRead || _hasSearched;
+
+    /// <inheritdoc cref="PeriodReader.LoadAsync"/>
+    internal Task<PeriodBook> LoadAsync(
+        IReadOnlyList<DateRange> periods,
+        IReadOnlyList<DateOnly> worthDays,
+        CancellationToken cancellationToken) => _periods.LoadAsync(periods, worthDays, cancellationToken);
+
+    /// <summary>The largest expense of a period that was loaded.</summary>
+    internal async Task<LargestExpenseFigure?> LargestAsync(PeriodBook book, DateRange period, CancellationToken cancellationToken)
+    {
+        var search = new LargestSearch(reader, ledger, scope.AccountId, conversions, book);
+        var largest = await search.FindAsync(period, cancellationToken);
+        _hasSearched |= search.HasRead;
+        return largest;
+    }
+}
