@@ -1,16 +1,26 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Finance.LocalRuntime.Identity;
 
 /// <summary>An RSA public key of an authority (https://www.rfc-editor.org/rfc/rfc7517).</summary>
-/// <param name="Id">The key's <c>kid</c>.</param>
-/// <param name="Parameters">Modulus and exponent.</param>
-/// <param name="Issuer">Entra ID says of some keys whose tokens they sign; <c>{tenantid}</c> stands for any tenant.</param>
-internal sealed record SigningKey(string Id, RSAParameters Parameters, string? Issuer)
+/// <param name="id">The key's <c>kid</c>.</param>
+/// <param name="parameters">Modulus and exponent.</param>
+/// <param name="issuer">Entra ID says of some keys whose tokens they sign; <c>{tenantid}</c> stands for any tenant.</param>
+internal sealed class SigningKey(string id, RSAParameters parameters, string? issuer)
 {
     private const int MinimumModulusBytes = 256;
+
+    // To make one takes several times as long as to check a signature with it.
+    private readonly ConcurrentBag<RSA> _idle = [];
+
+    public string Id => id;
+
+    public RSAParameters Parameters => parameters;
+
+    public string? Issuer => issuer;
 
     /// <summary>The keys of a set that can verify RS256; others are passed over.</summary>
     /// <exception cref="JsonException">It is not a key set.</exception>
@@ -28,11 +38,13 @@ internal sealed record SigningKey(string Id, RSAParameters Parameters, string? I
         return usable;
     }
 
-    // RSA objects are not promised to be safe for use by several threads, so each check makes its own.
+    // RSA objects are not promised to be safe for use by several threads, so each check has one to itself.
     public bool Verifies(SignedToken token)
     {
-        using var rsa = RSA.Create(Parameters);
-        return rsa.VerifyData(token.SignedBytes, token.Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var rsa = _idle.TryTake(out var idle) ? idle : RSA.Create(parameters);
+        var verifies = rsa.VerifyData(token.SignedBytes, token.Signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        _idle.Add(rsa);
+        return verifies;
     }
 
     private static SigningKey? Parse(JsonElement key)
