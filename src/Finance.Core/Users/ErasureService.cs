@@ -54,20 +54,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         return new ErasedUser(user);
     }
 
-    /// <summary>Finishes what was cut short; for the nightly run.</summary>
-    /// <returns>How many erasures were finished.</returns>
-    public async Task<int> FinishErasuresAsync(CancellationToken cancellationToken)
-    {
-        var finished = 0;
-        await foreach (var item in due.UpToAsync(DueItem.Erasure, clock.GetUtcNow(), cancellationToken))
-        {
-            finished += await FinishAsync(item, cancellationToken) ? 1 : 0;
-        }
-
-        return finished;
-    }
-
-    /// <summary>Finishes one erasure that was cut short, unless the call that began it may still be at it.</summary>
+    /// <summary>Finishes one erasure that was cut short; for the nightly run. Does nothing while the call that began it may still be at it.</summary>
     /// <returns>Whether there was something left to erase.</returns>
     public async Task<bool> FinishAsync(DueItem item, CancellationToken cancellationToken)
     {

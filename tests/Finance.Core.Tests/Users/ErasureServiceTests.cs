@@ -123,11 +123,11 @@ public sealed class ErasureServiceTests
 
     [Theory]
     [MemberData(nameof(Kills))]
-    public async Task FinishErasuresAsync_KilledAtAnyCall_AllIsGoneOrNothingBegan(int callsAnswered, bool lastCommitArrives)
+    public async Task FinishAsync_KilledAtAnyCall_AllIsGoneOrNothingBegan(int callsAnswered, bool lastCommitArrives)
     {
         var caller = await RegisteredWithHistoryAsync(250);
         await KillAsync(caller, callsAnswered, lastCommitArrives);
-        Assert.Equal(0, await NewProcess().Erasure.FinishErasuresAsync(default));
+        Assert.Equal(0, await FinishDueAsync(NewProcess()));
 
         await FinishTonightAsync();
 
@@ -144,7 +144,7 @@ public sealed class ErasureServiceTests
     }
 
     [Fact]
-    public async Task FinishErasuresAsync_WakesUpAfterTheUserRegisteredAgain_NewLedgerIsUntouched()
+    public async Task FinishAsync_WakesUpAfterTheUserRegisteredAgain_NewLedgerIsUntouched()
     {
         for (var commits = 0; commits < 8; commits++)
         {
@@ -152,7 +152,7 @@ public sealed class ErasureServiceTests
             await KillAsync(caller, 6, true);
             _clock.Now = _clock.Now.AddHours(1);
             var slow = new PausingTableStore(_store, AfterCommits(commits));
-            var sleeping = new UserProcess(slow, _clock, _files).Erasure.FinishErasuresAsync(default);
+            var sleeping = FinishDueAsync(new UserProcess(slow, _clock, _files));
             await Task.WhenAny(slow.Paused, sleeping);
 
             await NewProcess().Erasure.EraseAsync(new Change(caller), "alice", default);
@@ -169,7 +169,7 @@ public sealed class ErasureServiceTests
     }
 
     [Fact]
-    public async Task FinishErasuresAsync_DueItemOfALedgerThatIsNotErased_OnlyTheItemGoes()
+    public async Task FinishAsync_DueItemOfALedgerThatIsNotErased_OnlyTheItemGoes()
     {
         var process = NewProcess();
         var caller = await process.RegisteredAsync("alice");
@@ -241,7 +241,19 @@ public sealed class ErasureServiceTests
     private async Task FinishTonightAsync()
     {
         _clock.Now = _clock.Now.AddHours(12);
-        await NewProcess().Erasure.FinishErasuresAsync(default);
+        await FinishDueAsync(NewProcess());
+    }
+
+    /// <returns>How many erasures were finished.</returns>
+    private static async Task<int> FinishDueAsync(UserProcess process)
+    {
+        var finished = 0;
+        await foreach (var item in process.Due.UpToAsync(DueItem.Erasure, process.Clock.Now, default))
+        {
+            finished += await process.Erasure.FinishAsync(item, default) ? 1 : 0;
+        }
+
+        return finished;
     }
 
     private void AssertGone(Caller caller)
