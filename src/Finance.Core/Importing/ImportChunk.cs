@@ -14,12 +14,15 @@ internal sealed class ImportChunk(Import import)
     private readonly List<PendingLine> _lines = [];
     private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<Month> _months = [];
+    private readonly HashSet<int> _years = [];
     private int _created;
 
     internal IReadOnlyList<PendingLine> Lines => _lines;
 
     /// <summary>Whether all rows that the judged lines ask for fit one batch.</summary>
-    internal bool Fits => RowCount(_created, _accounts.Count, _months) <= Batch.MaxChanges;
+    internal bool Fits => Rows <= Batch.MaxChanges;
+
+    private int Rows => FixedRows + (_writesImport ? 1 : 0) + _created + _accounts.Count + _months.Count + _years.Count;
 
     /// <summary>Whether the batch has room for a line, should it turn out to be new, and for what follows from it.</summary>
     internal bool HasRoomFor(PendingLine line)
@@ -34,9 +37,10 @@ internal sealed class ImportChunk(Import import)
             return true;
         }
 
-        var accounts = _accounts.Contains(entry.AccountId) ? _accounts.Count : _accounts.Count + 1;
-        IReadOnlyCollection<Month> months = _months.Contains(Month.Of(entry.Date)) ? _months : [.. _months, Month.Of(entry.Date)];
-        return RowCount(_created + 1, accounts, months) <= Batch.MaxChanges;
+        var others = (_accounts.Contains(entry.AccountId) ? 0 : 1)
+            + (_months.Contains(Month.Of(entry.Date)) ? 0 : 1)
+            + (_years.Contains(entry.Date.Year) ? 0 : 1);
+        return Rows + 1 + others <= Batch.MaxChanges;
     }
 
     /// <summary>Takes a line that was judged.</summary>
@@ -83,9 +87,6 @@ internal sealed class ImportChunk(Import import)
         return settled;
     }
 
-    private int RowCount(int created, int accounts, IReadOnlyCollection<Month> months) =>
-        FixedRows + (_writesImport ? 1 : 0) + created + accounts + months.Count + months.Select(month => month.Year).Distinct().Count();
-
     private void Count(PendingLine line)
     {
         if (line.Created is not { } created)
@@ -96,5 +97,6 @@ internal sealed class ImportChunk(Import import)
         _created++;
         _accounts.Add(created.AccountId);
         _months.Add(Month.Of(created.Date));
+        _years.Add(created.Date.Year);
     }
 }
