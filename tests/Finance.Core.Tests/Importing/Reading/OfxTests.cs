@@ -35,6 +35,27 @@ public sealed class OfxTests
     }
 
     [Theory]
+    [InlineData("-12.50", ".", "'-12.50' in line 11 is a number with this mark only.")]
+    [InlineData("-12,50", ",", "'-12,50' in line 11 is a number with this mark only.")]
+    [InlineData("-1,250", ",", "OFX amounts have a decimal mark and no groups.")]
+    [InlineData("-12", ".", "Every amount means the same with either mark.")]
+    public void Inspect_DecimalMarkThatNobodyChose_SaysWhatSettlesIt(string amount, string mark, string because)
+    {
+        var content = Statements.Read(File($"<TRNTYPE>DEBIT<DTPOSTED>20260131<TRNAMT>{amount}<FITID>1<NAME>Shop"));
+
+        var finding = Assert.Single(content.Inspection.Findings, finding => finding.Setting == ReadingSetting.DecimalMark);
+        Assert.Equal((mark, because), (finding.Value, finding.Because));
+    }
+
+    [Fact]
+    public void Inspect_DecimalMarkThatTheCallerChose_SaysSo()
+    {
+        var content = Statements.Read(File("<TRNTYPE>DEBIT<DTPOSTED>20260131<TRNAMT>-12.50<FITID>1<NAME>Shop"), new ReadingChoices { DecimalMark = '.' });
+
+        Assert.Equal("Chosen by the caller.", content.Inspection.Findings.Single(finding => finding.Setting == ReadingSetting.DecimalMark).Because);
+    }
+
+    [Theory]
     [InlineData("Smith &amp; Sons", "Smith & Sons")]
     [InlineData("Smith & Sons", "Smith & Sons")]
     [InlineData("TPAY &amp;lt;DEFT&amp;gt;", "TPAY &lt;DEFT&gt;")]

@@ -12,6 +12,8 @@ internal readonly record struct HeaderMeaning(ColumnRole Role, int Rank, bool Is
 /// <summary>The words that banks put above their columns.</summary>
 internal static class HeaderWords
 {
+    private const int MaxLength = 128;
+
     private static readonly FrozenDictionary<string, HeaderMeaning[]> Meanings = Parse();
 
     private static readonly int MostWords = Meanings.Keys.Max(phrase => phrase.Count(letter => letter == ' ') + 1);
@@ -80,14 +82,26 @@ internal static class HeaderWords
     /// <summary>Small letters without accents, words parted by one space.</summary>
     public static string Normalise(string header)
     {
-        Span<char> folded = stackalloc char[128];
-        var length = LetterFold.Fold(header.AsSpan(0, Math.Min(header.Length, folded.Length)), folded);
+        Span<char> folded = stackalloc char[MaxLength];
+        var length = WholeWords(header, LetterFold.Fold(header, folded));
         for (var at = 0; at < length; at++)
         {
             folded[at] = char.IsLetterOrDigit(folded[at]) ? folded[at] : ' ';
         }
 
         return string.Join(' ', folded[..length].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // The beginning of a word that is cut off may be another word. What is one word only is kept as far as it goes.
+    private static int WholeWords(string header, int length)
+    {
+        var end = length;
+        while (end > 0 && length < header.Length && char.IsLetterOrDigit(header[length]) && char.IsLetterOrDigit(header[end - 1]))
+        {
+            end--;
+        }
+
+        return end == 0 ? length : end;
     }
 
     private static string WithoutBrackets(string header)

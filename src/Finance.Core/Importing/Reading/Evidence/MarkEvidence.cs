@@ -36,6 +36,9 @@ internal sealed class MarkEvidence
         }
     }
 
+    /// <summary>Settled by an amount that is a number with one mark only.</summary>
+    public static Settled<char> Only(char mark, string raw, long line) => new(mark, $"'{raw}' in line {line} is a number with this mark only.");
+
     /// <param name="proven">The mark under which amounts and balances add up, where only one does.</param>
     public Settled<char> Settle(char? chosen, char? proven)
     {
@@ -46,12 +49,12 @@ internal sealed class MarkEvidence
 
         if (_points > 0 && (_commas == 0 || _commas * SlipsPerAmount <= _points))
         {
-            return new('.', $"'{_pointOnly!.Value.Raw}' in line {_pointOnly.Value.Line} is a number with this mark only.");
+            return Only('.', _pointOnly!.Value.Raw, _pointOnly.Value.Line);
         }
 
         if (_commas > 0 && (_points == 0 || _points * SlipsPerAmount <= _commas))
         {
-            return new(',', $"'{_commaOnly!.Value.Raw}' in line {_commaOnly.Value.Line} is a number with this mark only.");
+            return Only(',', _commaOnly!.Value.Raw, _commaOnly.Value.Line);
         }
 
         if (_points > 0)

@@ -12,7 +12,7 @@ internal sealed class OfxInspector(SourceText text, ReadingChoices choices, Stat
 
     private readonly List<Finding> _findings = [];
     private readonly MarkEvidence _marks = new();
-    private long _points;
+    private Settled<char>? _byPoint;
 
     public Inspection Inspect()
     {
@@ -42,7 +42,7 @@ internal sealed class OfxInspector(SourceText text, ReadingChoices choices, Stat
 
         bytes.Finish();
         format = format with { Encoding = NoteEncoding(header, bytes, opened) };
-        var mark = _marks.Settle(choices.DecimalMark ?? (_points > 0 ? '.' : null), null);
+        var mark = choices.DecimalMark is null && _byPoint is { } byPoint ? byPoint : _marks.Settle(choices.DecimalMark, null);
         var settled = mark.Question is null ? mark.Value : BySpecification(mark.Question);
         if (settled is null)
         {
@@ -91,7 +91,7 @@ internal sealed class OfxInspector(SourceText text, ReadingChoices choices, Stat
         var comma = amount.IndexOf((byte)',');
         if (comma < 0 && point >= 0 && amount.Length - point != 4 && amount[(point + 1)..].IndexOf((byte)'.') < 0)
         {
-            _points++;
+            _byPoint ??= MarkEvidence.Only('.', System.Text.Encoding.Latin1.GetString(amount), line);
         }
         else if (comma >= 0 || point >= 0)
         {
