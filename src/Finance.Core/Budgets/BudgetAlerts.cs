@@ -38,7 +38,7 @@ internal sealed class BudgetAlerts : ILedgerFollower
         {
             foreach (var period in last.Where(period => concern.Periods.Contains(period.Period)))
             {
-                Tell(draft, concern, period);
+                Tell(draft, concern, period, today);
             }
         }
     }
@@ -83,7 +83,7 @@ internal sealed class BudgetAlerts : ILedgerFollower
     private static bool Concerns(Budget budget, DateRange period, DateOnly day) =>
         day <= period.To && (day >= period.From || budget.Rollover != RolloverRule.None);
 
-    private static void Tell(LedgerDraft draft, Concern concern, BudgetPeriodFigures period)
+    private static void Tell(LedgerDraft draft, Concern concern, BudgetPeriodFigures period, DateOnly today)
     {
         var budget = draft.Plans.FindBudget(concern.Budget.Id)!;
         var told = budget.Alerts.FirstOrDefault(alert => alert.PeriodStart == period.Period.From).Threshold;
@@ -96,7 +96,8 @@ internal sealed class BudgetAlerts : ILedgerFollower
         var others = budget.Alerts.Where(alert =>
             alert.PeriodStart != period.Period.From && concern.Told.Any(other => other.From == alert.PeriodStart));
         draft.Put(budget with { Alerts = [.. others, new BudgetAlert(period.Period.From, reached)] });
-        draft.Notify(new NewNotification(NotificationKind.BudgetThreshold, Title(budget, period, reached), Detail(period), budget.Id));
+        var title = Title(budget, period, reached, today);
+        draft.Notify(new NewNotification(NotificationKind.BudgetThreshold, title, Detail(period), budget.Id));
     }
 
     /// <summary>The highest threshold that was reached, in ten-thousandths; all of what is available only counts once it is exceeded.</summary>
@@ -112,11 +113,14 @@ internal sealed class BudgetAlerts : ILedgerFollower
         return BudgetView.Reaches(spent, available, alertThreshold) ? Math.Max(alertThreshold, exceeded ?? 0) : exceeded;
     }
 
-    private static string Title(Budget budget, BudgetPeriodFigures period, int reached)
+    // A late entry tells of the period before: its days stand in the title, so that nobody takes it for the same news again.
+    private static string Title(Budget budget, BudgetPeriodFigures period, int reached, DateOnly today)
     {
+        var (from, to) = (LedgerDates.Format(period.Period.From), LedgerDates.Format(period.Period.To));
+        var what = period.Period.Contains(today) ? "the budget" : $"the budget of {from} to {to}";
         var isExceeded = reached == BudgetRules.Whole && period.Status == BudgetStatus.Exceeded;
         var share = string.Create(CultureInfo.InvariantCulture, $"{reached / 100m:0.##} %");
-        return isExceeded ? $"{budget.Name}: the budget is exceeded" : $"{budget.Name}: {share} of the budget is spent";
+        return isExceeded ? $"{budget.Name}: {what} is exceeded" : $"{budget.Name}: {share} of {what} is spent";
     }
 
     private static string Detail(BudgetPeriodFigures period)

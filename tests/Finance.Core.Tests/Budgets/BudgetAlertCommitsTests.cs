@@ -49,7 +49,7 @@ public sealed class BudgetAlertCommitsTests
         Assert.Equal(250, Ok(await imports.RunAsync(ledger.Ledger.Change, request, source, default)).Import.Counts.Created);
 
         var told = (await ledger.ToldAsync()).Where(one => one.Kind == NotificationKind.BudgetThreshold).ToList();
-        Assert.Equal([Exceeded, Exceeded], told.Select(one => one.Title));
+        Assert.Equal(["Budget: the budget of 2026-05-01 to 2026-05-31 is exceeded", Exceeded], told.Select(one => one.Title));
         Assert.Equal([true, true], told.Select(one => one.Detail.StartsWith("125.00 of 100.00", StringComparison.Ordinal)));
         var finished = Assert.Single(await ledger.ToldAsync(), one => one.Kind == NotificationKind.ImportFinished);
         Assert.All(told, one => Assert.Equal(finished.CreatedAt, one.CreatedAt));

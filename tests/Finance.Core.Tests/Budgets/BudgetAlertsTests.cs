@@ -93,7 +93,7 @@ public sealed class BudgetAlertsTests
         await ledger.SpendAsync("985", "2026-04-30");
 
         var told = Assert.Single(await ledger.ToldAsync());
-        Assert.Equal((Warned, true), (told.Title, told.Detail.Contains("from 2026-05-01 to 2026-05-31", StringComparison.Ordinal)));
+        Assert.Equal("Budget: 80 % of the budget of 2026-05-01 to 2026-05-31 is spent", told.Title);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class BudgetAlertsTests
             await ledger.SpendAsync("101", date);
         }
 
-        Assert.Equal(["Just over: the budget is exceeded"], await ledger.TitlesAsync());
+        Assert.Equal(["Just over: the budget of 2026-05-01 to 2026-05-31 is exceeded"], await ledger.TitlesAsync());
     }
 
     [Fact]
