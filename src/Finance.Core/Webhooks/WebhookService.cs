@@ -137,7 +137,9 @@ public sealed class WebhookService(LedgerStore ledgers, DueIndex due, WebhookOpt
         }
 
         var webhook = found.Value;
-        var last = long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after - 1 : webhook.AttemptCount;
+        var last = long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+            ? after - 1
+            : webhook.AttemptCount;
         var (from, to) = (LedgerKeys.WebhookAttempt(id, last), KeyText.After(LedgerKeys.WebhookAttemptsOf(id)));
         var rows = await ledgers.Reader
             .RangeAsync(caller.User, from, to, pageSize: page.Limit, cancellationToken: cancellationToken)
