@@ -19,6 +19,7 @@ using Finance.Functions.Http;
 using Finance.Functions.Storage;
 using Finance.Functions.Triggers;
 using Finance.Functions.Users;
+using Finance.Functions.Webhooks;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public static class FinanceSetup
             .AddStorage(builder.Configuration)
             .AddNightly()
             .AddCurrencies(builder.Configuration)
+            .AddWebhooks(builder.Configuration)
             .AddFeatures(builder.Configuration);
     }
 

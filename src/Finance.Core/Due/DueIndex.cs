@@ -65,6 +65,25 @@ public sealed class DueIndex(ITableStore store)
         while (query.Continuation is not null);
     }
 
+    /// <summary>Everything of a kind that stands there for one user, whenever it is due.</summary>
+    public async Task<IReadOnlyList<DueItem>> OfOwnerAsync(string kind, UserId owner, CancellationToken cancellationToken)
+    {
+        var query = new RowQuery(null, owner.ToString(), KeyText.After(owner.ToString()))
+        {
+            FromPartition = DueKeys.FirstOf(kind, DateOnly.MinValue),
+            ToPartition = DueKeys.FirstOf(kind, DateOnly.MaxValue),
+        };
+        var items = new List<DueItem>();
+        do
+        {
+            var page = await store.QueryAsync(Tables.Due, query, cancellationToken);
+            items.AddRange(page.Rows.Select(row => Read(kind, row)).OfType<DueItem>());
+            query = query with { Continuation = page.Continuation };
+        }
+        while (query.Continuation is not null);
+        return items;
+    }
+
     private static DueItem? Read(string kind, Row row) => DueKeys.TryRead(row.Key, out var owner, out var subject)
         ? new DueItem(kind, row.Instant(DueProperty), owner, row.Instant(WrittenProperty)) { Subject = subject, ETag = row.ETag }
         : null;

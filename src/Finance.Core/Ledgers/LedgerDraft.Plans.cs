@@ -2,17 +2,20 @@ using Finance.Core.Budgets;
 using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Storage;
+using Finance.Core.Webhooks;
 
 namespace Finance.Core.Ledgers;
 
 /// <summary>Plans, and what the user is told.</summary>
 public sealed partial class LedgerDraft
 {
-    /// <summary>Budgets and recurring templates as the draft leaves them.</summary>
+    private readonly List<Notification> _told = [];
+
+    /// <summary>Budgets, recurring templates and webhooks as the draft leaves them.</summary>
     public Plans Plans { get; private set; }
 
-    /// <summary>Whether the draft tells the user anything.</summary>
-    internal bool Notifies => Head.NextNotification != Before.Head.NextNotification;
+    /// <summary>What the draft tells the user, in order.</summary>
+    internal IReadOnlyList<Notification> Told => _told;
 
     public void Put(Budget budget)
     {
@@ -36,6 +39,18 @@ public sealed partial class LedgerDraft
     {
         Plans = Plans.WithoutTemplate(template.Id);
         Stage(new RowChange(RowChangeKind.Delete, TemplateRow.Write(Owner, template)));
+    }
+
+    internal void Put(Webhook webhook)
+    {
+        Plans = Plans.With(webhook);
+        Stage(new RowChange(RowChangeKind.Put, WebhookRow.Write(Owner, webhook)));
+    }
+
+    internal void Delete(Webhook webhook)
+    {
+        Plans = Plans.WithoutWebhook(webhook.Id);
+        Stage(new RowChange(RowChangeKind.Delete, WebhookRow.Write(Owner, webhook)));
     }
 
     /// <summary>Tells the user something where they want to be told; nothing where they do not.</summary>
@@ -64,6 +79,7 @@ public sealed partial class LedgerDraft
             NotificationCount = Head.NotificationCount + listed,
             UnreadCount = Head.UnreadCount + listed,
         };
+        _told.Add(notification);
         Stage(new RowChange(RowChangeKind.Add, NotificationRow.Write(Owner, notification)));
     }
 

@@ -27,6 +27,9 @@ public static class LedgerKeys
     public const string BudgetPrefix = "budget-";
     public const string CategoryPrefix = "category-";
 
+    /// <summary>Webhooks: whom to call back.</summary>
+    public const string WebhookPrefix = "callback-";
+
     /// <summary>Recurring templates: what is to come.</summary>
     public const string RecurringPrefix = "agenda-";
 
@@ -37,6 +40,9 @@ public static class LedgerKeys
     public const string ContributionPrefix = "paid-";
 
     public const string NotificationPrefix = "note-";
+
+    /// <summary>What was sent to webhooks.</summary>
+    public const string WebhookAttemptPrefix = "sent-";
     public const string TransactionPrefix = "tx-";
     public const string MovedPrefix = "was-";
     public const string YearPrefix = "year-";
@@ -48,7 +54,7 @@ public static class LedgerKeys
     public const string ImportProfilePrefix = "reading-";
 
     /// <summary>
-    /// Accounts, categories and plans (budgets, recurring templates) lie next to each other, so that one query reads all that a
+    /// Accounts, categories and plans (budgets, recurring templates, webhooks) lie next to each other, so that one query reads all that a
     /// decision needs beside summaries.
     /// </summary>
     public const string ChartFrom = "a";
@@ -110,6 +116,14 @@ public static class LedgerKeys
     /// <summary>The number of the notification that an id names; null for what is no such id.</summary>
     public static long? NotificationNumber(string? id) =>
         id?.Length == 8 && Base32.TryRead(id, out var inverted) ? (long)(MaxSequence - inverted) : null;
+
+    public static string Webhook(string id) => WebhookPrefix + id;
+
+    /// <summary>Attempts to deliver to a webhook, newest first.</summary>
+    public static string WebhookAttempt(string webhookId, long number) =>
+        WebhookAttemptsOf(webhookId) + Base32.Write(MaxSequence - (ulong)number, 8);
+
+    public static string WebhookAttemptsOf(string webhookId) => $"{WebhookAttemptPrefix}{webhookId}-";
 
     public static string Import(string id) => ImportPrefix + id;
 

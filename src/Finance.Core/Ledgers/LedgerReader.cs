@@ -6,6 +6,7 @@ using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Summaries;
 using Finance.Core.Transactions;
+using Finance.Core.Webhooks;
 
 namespace Finance.Core.Ledgers;
 
@@ -196,6 +197,9 @@ public sealed class LedgerReader(ITableStore store)
                     break;
                 case LedgerKeys.RecurringPrefix:
                     plans = plans.With(TemplateRow.Read(row));
+                    break;
+                case LedgerKeys.WebhookPrefix:
+                    plans = plans.With(WebhookRow.Read(row));
                     break;
                 default:
                     throw new InvalidRowException($"Row '{row.Key}' is of a kind that this version of the code does not know.");

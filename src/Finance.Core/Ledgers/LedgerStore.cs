@@ -1,7 +1,9 @@
 using Finance.Core.Audit;
 using Finance.Core.Budgets;
+using Finance.Core.Due;
 using Finance.Core.Goals;
 using Finance.Core.Storage;
+using Finance.Core.Webhooks;
 
 namespace Finance.Core.Ledgers;
 
@@ -18,6 +20,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     private static readonly IReadOnlyList<ILedgerFollower> Followers = [new GoalFollower(), new BudgetAlerts()];
 
     private readonly KeyedQueue _queue = new();
+    private readonly WebhookOutbox _outbox = new(new DueIndex(store));
 
     public LedgerReader Reader { get; } = new(store);
 
@@ -209,6 +212,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
             await draft.RestoreUnknownAsync(cancellationToken);
         }
 
+        await _outbox.FileAsync(draft, cancellationToken);
         var commit = LedgerKeys.NewId();
         var batch = draft.ToBatch(caller, commit);
         try

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
@@ -12,8 +11,6 @@ namespace Finance.Core.Recurring;
 /// </summary>
 internal sealed class TemplateFiling(DueIndex due)
 {
-    private const int VersionLength = 8;
-
     /// <summary>The template as it is to be committed by the draft: with the place of its next visit.</summary>
     internal static RecurringTemplate Place(LedgerDraft draft, RecurringTemplate template)
     {
@@ -53,21 +50,12 @@ internal sealed class TemplateFiling(DueIndex due)
     internal static DueItem? ItemOf(UserId owner, RecurringTemplate? template) => template?.Filing is { } place
         ? new DueItem(DueItem.Recurring, place.At, owner, default)
         {
-            Subject = string.Create(
-                CultureInfo.InvariantCulture, $"{template.Id}-{Base32.Write((ulong)place.Version, VersionLength)}"),
+            Subject = VersionedSubject.Write(template.Id, place.Version),
         }
         : null;
 
     /// <summary>The template and the ledger version that an item of the index names; null for one that is not of this form.</summary>
-    internal static (string TemplateId, long Version)? Read(DueItem item)
-    {
-        var at = item.Subject?.Length - VersionLength - 1;
-        return at > 0
-            && item.Subject![at.Value] == '-'
-            && Base32.TryRead(item.Subject.AsSpan(at.Value + 1), out var version)
-                ? (item.Subject[..at.Value], (long)version)
-                : null;
-    }
+    internal static (string TemplateId, long Version)? Read(DueItem item) => VersionedSubject.Read(item.Subject);
 
     private static DateTimeOffset? NextVisit(RecurringTemplate template, string timeZone)
     {

@@ -105,13 +105,15 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         {
             await files.EraseAsync(user, cancellationToken);
             var templates = await _templates.ReadAllAsync(user, cancellationToken);
+            var webhooks = await due.OfOwnerAsync(DueItem.Webhook, user, cancellationToken);
             if (await FindErasingAsync(user, incarnation, cancellationToken) is null)
             {
                 continue;
             }
 
-            // The ledger was still the one that is erased after they were read: the templates are not those of its successor.
+            // The ledger was still the one that is erased after they were read: they are not those of its successor.
             await _templates.ForgetAsync(user, templates, cancellationToken);
+            await due.RemoveAllAsync(webhooks, cancellationToken);
             if (!await DeleteRowsAsync(head, cancellationToken))
             {
                 continue;

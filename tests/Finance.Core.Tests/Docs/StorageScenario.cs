@@ -13,8 +13,10 @@ using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Tests.Recurring;
 using Finance.Core.Tests.Users;
+using Finance.Core.Tests.Webhooks;
 using Finance.Core.Transactions;
 using Finance.Core.Users;
+using Finance.Core.Webhooks;
 using Finance.Testing;
 using static Finance.Core.Tests.Recurring.RecurringLedger;
 
@@ -47,7 +49,7 @@ internal sealed class StorageScenario
         await scenario.SaveAsync();
         await scenario.RecurAsync(category);
         await scenario.AssignAsync(category);
-        await scenario.ImportAsync();
+        await scenario.CallBackAsync(scenario.ImportAsync);
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.ConvertAsync();
         await scenario.LeaveAsync();
@@ -169,6 +171,21 @@ internal sealed class StorageScenario
 
     private async Task AssignAsync(string category) => Ok(await new EnvelopeService(_process.Ledgers, _clock).AssignAsync(
         Change, category, null, new AmountText("assigned", "100"), default));
+
+    private async Task CallBackAsync(Func<Task> happens)
+    {
+        var asked = new NewWebhook { Url = "https://example.com/hook", Description = "Bot", Kinds = [NotificationKind.ImportFinished] };
+        Ok(await new WebhookService(_process.Ledgers, _process.Due, WebhookLedger.Options).CreateAsync(Change, asked, default));
+        await happens();
+        var far = new FarSide();
+        far.Answer(500, 410);
+        var chore = new WebhookChore(_process.Ledgers, _process.Due, far, _clock);
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await new WebhookRun(_process.Due, chore, new Night(_store, _clock), _clock).RunAsync("trace", default);
+            _clock.Now = _clock.Now.AddMinutes(1);
+        }
+    }
 
     private async Task ImportAsync()
     {

@@ -63,7 +63,11 @@ public sealed class AppFixture : IAsyncLifetime
         new(name, LocalHost.UserIdOf(name), _host.Address, token ?? _host.IssueToken(name));
 
     /// <param name="rates">Where exchange rates are fetched; null for nowhere.</param>
-    internal static Task<LocalHost> StartAsync(string connectionString, Uri? rates = null) => LocalHost.StartAsync(
+    /// <param name="allowPrivateAddresses">Whether webhooks may lead to this machine.</param>
+    internal static Task<LocalHost> StartAsync(
+        string connectionString,
+        Uri? rates = null,
+        bool allowPrivateAddresses = true) => LocalHost.StartAsync(
         new LocalHostOptions
         {
             Functions = typeof(FinanceSetup).Assembly,
@@ -73,6 +77,8 @@ public sealed class AppFixture : IAsyncLifetime
                 ["NightlySchedule"] = "0 0 2 * * *",
                 ["RatesSchedule"] = "0 30 15 * * *",
                 ["Rates:BaseAddress"] = (rates ?? new Uri("http://127.0.0.1:9")).ToString(),
+                ["WebhookSchedule"] = "0 0 0 1 1 *",
+                ["Webhooks:AllowPrivateAddresses"] = allowPrivateAddresses ? "true" : "false",
             },
         },
         builder =>

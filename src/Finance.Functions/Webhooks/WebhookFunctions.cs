@@ -1,0 +1,54 @@
+using Finance.Core.Webhooks;
+using Finance.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Finance.Functions.Webhooks;
+
+/// <summary>Addresses that are told what their users are told.</summary>
+public sealed class WebhookFunctions(WebhookService webhooks)
+{
+    [Function("ListWebhooks")]
+    public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks")] HttpRequest request) =>
+        ApiCall.Of(request).ListAsync(webhooks.ListAsync, webhook => webhook.Id, WebhookJson.Of);
+
+    /// <summary>The only answer that shows the secret.</summary>
+    [Function("CreateWebhook")]
+    public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks")] HttpRequest request) =>
+        ApiCall.Of(request).ChangeAsync(WebhookRequests.New, webhooks.CreateAsync, WebhookAnswers.Created);
+
+    [Function("GetWebhook")]
+    public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks/{id}")] HttpRequest request, string id) =>
+        ApiCall.Of(request).AnswerAsync((caller, stop) => webhooks.GetAsync(caller, id, stop), WebhookAnswers.Found);
+
+    [Function("UpdateWebhook")]
+    public Task<IResult> Update(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "webhooks/{id}")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            WebhookRequests.Patch,
+            (change, patch, stop) => webhooks.UpdateAsync(change, id, patch, stop),
+            WebhookAnswers.Found);
+
+    [Function("DeleteWebhook")]
+    public Task<IResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "webhooks/{id}")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync((change, stop) => webhooks.DeleteAsync(change, id, stop), WebhookAnswers.Deleted);
+
+    [Function("ListWebhookAttempts")]
+    public Task<IResult> Attempts(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks/{id}/attempts")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ListAsync(_ => id, webhooks.AttemptsAsync, WebhookAttemptJson.Of);
+
+    /// <summary>Sends again everything from a notification on.</summary>
+    [Function("ReplayWebhook")]
+    public Task<IResult> Replay(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "webhooks/{id}/replay")] HttpRequest request,
+        string id) =>
+        ApiCall.Of(request).ChangeAsync(
+            WebhookRequests.From,
+            (change, from, stop) => webhooks.ReplayAsync(change, id, from, stop),
+            WebhookAnswers.Replayed);
+}
