@@ -9,6 +9,7 @@ using Finance.Core.Importing;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
 using Finance.Core.Recurring;
+using Finance.Core.Recurring.Detection;
 using Finance.Core.Reports;
 using Finance.Core.Tags;
 using Finance.Core.Transactions;
@@ -57,6 +58,7 @@ public static class FinanceSetup
         services.AddSingleton<DueIndex>();
         services.AddSingleton<ErasureService>();
         services.AddSingleton<RecurringService>();
+        services.AddSingleton<DetectionService>();
         services.AddSingleton<EnvelopeService>();
         services.AddSingleton<GoalService>();
         services.AddSingleton<ContributionService>();

@@ -10,6 +10,7 @@ using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
 using Finance.Core.Recurring;
+using Finance.Core.Recurring.Detection;
 using Finance.Core.Storage;
 using Finance.Core.Tests.Recurring;
 using Finance.Core.Tests.Users;
@@ -47,6 +48,7 @@ internal sealed class StorageScenario
         await scenario.SaveAsync();
         await scenario.RecurAsync(category);
         await scenario.AssignAsync(category);
+        await scenario.DismissAsync();
         await scenario.ImportAsync();
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.ConvertAsync();
@@ -169,6 +171,18 @@ internal sealed class StorageScenario
 
     private async Task AssignAsync(string category) => Ok(await new EnvelopeService(_process.Ledgers, _clock).AssignAsync(
         Change, category, null, new AmountText("assigned", "100"), default));
+
+    private async Task DismissAsync()
+    {
+        foreach (var day in (string[])["2026-04-02", "2026-05-02", "2026-06-02"])
+        {
+            Ok(await EnterAsync(Expense("29.90") with { Payee = "Gym", Date = Day(day) }));
+        }
+
+        var detection = new DetectionService(_process.Ledgers, _process.Recurring, _clock);
+        var detected = Assert.Single(Ok(await detection.ListAsync(_caller, null, false, default)));
+        Ok(await detection.DismissAsync(Change, detected.Id, default));
+    }
 
     private async Task ImportAsync()
     {
