@@ -1,6 +1,7 @@
 using Finance.Core.Accounts;
 using Finance.Core.Audits;
 using Finance.Core.Budgets;
+using Finance.Core.Budgets.Templates;
 using Finance.Core.Categories;
 using Finance.Core.Due;
 using Finance.Core.Envelopes;
@@ -50,6 +51,7 @@ public static class FinanceSetup
         services.AddSingleton<ReconciliationService>();
         services.AddSingleton<CategoryService>();
         services.AddSingleton<BudgetService>();
+        services.AddSingleton<BudgetTemplateService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TransactionLister>();
         services.AddSingleton<RegistrationService>();
