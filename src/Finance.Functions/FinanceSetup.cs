@@ -1,6 +1,7 @@
 using Finance.Core.Accounts;
 using Finance.Core.Audits;
 using Finance.Core.Budgets;
+using Finance.Core.Budgets.Templates;
 using Finance.Core.Categories;
 using Finance.Core.Due;
 using Finance.Core.Envelopes;
@@ -9,6 +10,7 @@ using Finance.Core.Importing;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
 using Finance.Core.Recurring;
+using Finance.Core.Recurring.Detection;
 using Finance.Core.Reports;
 using Finance.Core.Tags;
 using Finance.Core.Transactions;
@@ -51,6 +53,7 @@ public static class FinanceSetup
         services.AddSingleton<ReconciliationService>();
         services.AddSingleton<CategoryService>();
         services.AddSingleton<BudgetService>();
+        services.AddSingleton<BudgetTemplateService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TransactionLister>();
         services.AddSingleton<RegistrationService>();
@@ -59,6 +62,7 @@ public static class FinanceSetup
         services.AddSingleton<DueIndex>();
         services.AddSingleton<ErasureService>();
         services.AddSingleton<RecurringService>();
+        services.AddSingleton<DetectionService>();
         services.AddSingleton<EnvelopeService>();
         services.AddSingleton<GoalService>();
         services.AddSingleton<ContributionService>();

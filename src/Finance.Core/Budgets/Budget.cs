@@ -73,6 +73,9 @@ public sealed record Budget
     /// <summary>What the user was told already, for the periods that may still tell anything.</summary>
     public ImmutableArray<BudgetAlert> Alerts { get; init; } = [];
 
+    /// <summary>Whether nothing is to be spent less than: there is never anything to tell of it.</summary>
+    public bool OnlyWatches => Amounts.All(amount => amount.Minor == 0);
+
     /// <summary>Whether it watches all spending.</summary>
     public bool IsOfAllSpending => CategoryIds.IsEmpty;
 }

@@ -57,7 +57,7 @@ internal sealed class BudgetAlerts : ILedgerFollower
         }
 
         var reach = new CategoryReach(draft.Chart);
-        foreach (var budget in draft.Plans.Budgets)
+        foreach (var budget in draft.Plans.Budgets.Where(budget => !budget.OnlyWatches))
         {
             var scope = reach.ScopeOf(budget);
             var days = entries.Where(entry => Counts(entry, scope, draft)).Select(entry => entry.Date).ToList();

@@ -1,5 +1,6 @@
 using Finance.Core.Categories;
 using Finance.Core.Ledgers;
+using Finance.Core.Summaries;
 
 namespace Finance.Core.Envelopes;
 

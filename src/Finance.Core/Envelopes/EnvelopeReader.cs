@@ -17,10 +17,10 @@ internal sealed class EnvelopeReader(LedgerReader reader, LedgerSnapshot ledger)
     internal async Task<EnvelopeBook> ReadAsync(DateOnly through, CancellationToken cancellationToken)
     {
         var (chart, currency, month) = (ledger.Chart, ledger.Profile.Currency, Month.Of(through));
-        var accounts = chart.Accounts.Where(account => EnvelopeFlows.IsBudgetAccount(account, currency)).ToList();
+        var accounts = chart.Accounts.Where(IsBudgetAccount).ToList();
         var days = await DaysAsync(accounts, through, cancellationToken);
         var end = through == month.LastDay ? month.AddMonths(1) : month;
-        var flows = new EnvelopeFlows(chart, currency);
+        var flows = new MonthFlows(chart, IsBudgetAccount);
         foreach (var year in await YearsAsync(accounts, end, cancellationToken))
         {
             flows.Add(year, end);
@@ -45,9 +45,12 @@ internal sealed class EnvelopeReader(LedgerReader reader, LedgerSnapshot ledger)
         };
     }
 
-    private static long NetOf(DaysSummary? days, int lastDay, EnvelopeFlows flows) => days is null
+    private static long NetOf(DaysSummary? days, int lastDay, MonthFlows flows) => days is null
         ? 0
-        : days.Days.Where(cell => cell.Key.Day <= lastDay && flows.IsBudgetAccount(cell.Key.AccountId)).Sum(cell => cell.Value.Net);
+        : days.Days.Where(cell => cell.Key.Day <= lastDay && flows.Counts(cell.Key.AccountId)).Sum(cell => cell.Value.Net);
+
+    private bool IsBudgetAccount(Account account) => account.Currency == ledger.Profile.Currency
+        && account.Type is AccountType.Checking or AccountType.Savings or AccountType.Cash or AccountType.Credit;
 
     private async Task<DaysSummary?> DaysAsync(List<Account> accounts, DateOnly through, CancellationToken cancellationToken)
     {

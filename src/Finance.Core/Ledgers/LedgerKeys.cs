@@ -33,6 +33,9 @@ public static class LedgerKeys
     /// <summary>Recurring templates: what is to come.</summary>
     public const string RecurringPrefix = "agenda-";
 
+    /// <summary>Detected recurring entries that are not to be offered again.</summary>
+    public const string DismissedPrefix = "dismissed-";
+
     public const string EnvelopePrefix = "plan-";
     public const string GoalPrefix = "goal-";
 
@@ -106,6 +109,8 @@ public static class LedgerKeys
         var dash = key.LastIndexOf('-');
         return (key[ContributionPrefix.Length..dash], key[(dash + 1)..]);
     }
+
+    public static string Dismissed(string id) => DismissedPrefix + id;
 
     /// <summary>Notifications, newest first.</summary>
     public static string Notification(long number) => NotificationPrefix + NotificationId(number);

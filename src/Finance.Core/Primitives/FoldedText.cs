@@ -21,6 +21,32 @@ public static class FoldedText
         ['ŧ'] = "t",
     };
 
+    /// <summary>The runs of letters and digits in a text, folded.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static IReadOnlyList<string> WordsOf(string text)
+    {
+        var (words, word) = (new List<string>(), new StringBuilder());
+        foreach (var character in Of(text))
+        {
+            if (char.IsLetterOrDigit(character))
+            {
+                word.Append(character);
+            }
+            else if (word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+        }
+
+        if (word.Length > 0)
+        {
+            words.Add(word.ToString());
+        }
+
+        return words;
+    }
+
     /// <exception cref="ArgumentException">The text holds half of a surrogate pair.</exception>
     public static string Of(string text)
     {

@@ -15,29 +15,8 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
     /// Makes a template. What a start in the past leaves overdue is created by the next nightly run, or by running it now.
     /// </summary>
     /// <returns>Errors: <c>validation_failed</c>, <c>too_many_recurring</c>.</returns>
-    public Task<Result<TemplateInLedger>> CreateAsync(Change change, NewTemplate asked, CancellationToken cancellationToken)
-    {
-        var id = LedgerKeys.NewId();
-        return ledgers.ChangeAsync<TemplateInLedger>(
-            change,
-            async (draft, token) =>
-            {
-                var made = TemplateRules.Make(draft, id, asked);
-                if (!made.IsOk)
-                {
-                    return made.Error;
-                }
-
-                if (draft.Plans.AllTemplates.Count >= TemplateRules.MaxTemplates)
-                {
-                    return Errors.TooManyRecurring(TemplateRules.MaxTemplates);
-                }
-
-                await _templates.StageAsync(draft, "recurring.created", [new TemplateChange(null, made.Value)], token);
-                return Show(draft, made.Value, null);
-            },
-            cancellationToken);
-    }
+    public Task<Result<TemplateInLedger>> CreateAsync(Change change, NewTemplate asked, CancellationToken cancellationToken) =>
+        CreateAsync(change, (_, _) => Task.FromResult<Result<NewTemplate>>(asked), cancellationToken);
 
     /// <summary>Every template, oldest first, those that stand still too.</summary>
     /// <param name="on">As of which day; null for today in the user's zone.</param>
@@ -173,6 +152,36 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
                 return moved;
             }
         }
+    }
+
+    /// <summary>Makes the template that a decision on the ledger as it is asks for.</summary>
+    /// <returns>Errors: <c>validation_failed</c>, <c>too_many_recurring</c>, and the decision's own.</returns>
+    internal Task<Result<TemplateInLedger>> CreateAsync(
+        Change change,
+        Func<LedgerDraft, CancellationToken, Task<Result<NewTemplate>>> decide,
+        CancellationToken cancellationToken)
+    {
+        var id = LedgerKeys.NewId();
+        return ledgers.ChangeAsync<TemplateInLedger>(
+            change,
+            async (draft, token) =>
+            {
+                var asked = await decide(draft, token);
+                var made = asked.Then(template => TemplateRules.Make(draft, id, template));
+                if (!made.IsOk)
+                {
+                    return made.Error;
+                }
+
+                if (draft.Plans.AllTemplates.Count >= TemplateRules.MaxTemplates)
+                {
+                    return Errors.TooManyRecurring(TemplateRules.MaxTemplates);
+                }
+
+                await _templates.StageAsync(draft, "recurring.created", [new TemplateChange(null, made.Value)], token);
+                return Show(draft, made.Value, null);
+            },
+            cancellationToken);
     }
 
     private static string PlaceOf(UpcomingOccurrence upcoming) =>

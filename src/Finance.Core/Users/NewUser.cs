@@ -17,6 +17,9 @@ public sealed record NewUser
 
     /// <summary>IANA name; null means UTC.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>In the base currency, above zero: the default budgets are parts of it.</summary>
+    public AmountText? MonthlyIncome { get; init; }
 }
 
 /// <summary>An update: what is absent stays as it is.</summary>

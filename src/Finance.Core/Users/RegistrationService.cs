@@ -1,4 +1,5 @@
 using Finance.Core.Audit;
+using Finance.Core.Budgets;
 using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
@@ -9,8 +10,8 @@ namespace Finance.Core.Users;
 public sealed record User(UserId Id, Profile Profile);
 
 /// <summary>
-/// Makes ledgers: claims the names, then writes profile, first account and categories in one commit. What a crash leaves behind is repaired
-/// by registering again, and keeps no name from anybody for longer than a few minutes.
+/// Makes ledgers: claims the names, then writes profile, first account, categories and budgets in one commit. What a crash leaves behind is
+/// repaired by registering again, and keeps no name from anybody for longer than a few minutes.
 /// </summary>
 public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, TimeProvider clock)
 {
@@ -114,9 +115,15 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
             .Add(new RowChange(RowChangeKind.Add, AuditRow.Write(user.Id, 1, commit, change.Caller, now, audit)))
             .Add(new RowChange(RowChangeKind.Add, Accounts.AccountRow.Write(user.Id, account)))
             .Add(claim.Intent);
-        foreach (var category in DefaultChart.FirstCategories(now))
+        var categories = DefaultChart.FirstCategories(now).ToList();
+        foreach (var category in categories)
         {
             batch.Add(new RowChange(RowChangeKind.Add, CategoryRow.Write(user.Id, category)));
+        }
+
+        foreach (var budget in DefaultBudgets.Of(user.Profile, categories, now))
+        {
+            batch.Add(new RowChange(RowChangeKind.Add, BudgetRow.Write(user.Id, budget)));
         }
 
         return change.Idempotency is { } idempotency

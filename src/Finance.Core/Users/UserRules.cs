@@ -27,6 +27,12 @@ internal static class UserRules
             TimeZone = asked.TimeZone ?? "UTC",
             CreatedAt = now,
             DefaultAccountId = accountId,
+            Settings = new ProfileSettings
+            {
+                MonthlyIncome = currency is not null && asked.MonthlyIncome is { } income
+                    ? errors.Take(income.ResolvePositive(currency))
+                    : null,
+            },
             Version = 1,
         });
     }

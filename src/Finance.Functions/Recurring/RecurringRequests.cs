@@ -58,6 +58,9 @@ internal static class RecurringRequests
 
     internal static bool Purge(RequestInput input) => input.Query.Optional("purge", Read.Bool, false);
 
+    internal static (DateOnly? On, bool Dismissed) Detected(RequestInput input) =>
+        (On(input), input.Query.Optional("dismissed", Read.Bool, false));
+
     internal static (int Days, DateOnly? On) Upcoming(RequestInput input) =>
         (input.Query.Optional("days", Read.Int(1, MaxDays), DefaultDays), On(input));
 

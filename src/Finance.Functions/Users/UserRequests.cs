@@ -21,6 +21,7 @@ internal static class UserRequests
         Email = input.Body.Optional("email", Read.Email),
         Currency = input.Body.Optional("currency_preference", Read.Currency)?.Code,
         TimeZone = input.Body.Optional("timezone", Read.TimeZone),
+        MonthlyIncome = input.Body.Optional("monthly_income", Read.Amount),
     });
 
     internal static Result<Done> SignIn(RequestInput input) => UnlessCredential(input, Done.Value);

@@ -10,6 +10,7 @@ using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
 using Finance.Core.Recurring;
+using Finance.Core.Recurring.Detection;
 using Finance.Core.Storage;
 using Finance.Core.Tests.Recurring;
 using Finance.Core.Tests.Users;
@@ -49,6 +50,7 @@ internal sealed class StorageScenario
         await scenario.SaveAsync();
         await scenario.RecurAsync(category);
         await scenario.AssignAsync(category);
+        await scenario.DismissAsync();
         await scenario.CallBackAsync(scenario.ImportAsync);
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.ConvertAsync();
@@ -187,6 +189,18 @@ internal sealed class StorageScenario
             await new WebhookRun(_process.Due, chore, new Night(_store, _clock), _clock).RunAsync("trace", default);
             _clock.Now = _clock.Now.AddMinutes(1);
         }
+    }
+
+    private async Task DismissAsync()
+    {
+        foreach (var day in (string[])["2026-04-02", "2026-05-02", "2026-06-02"])
+        {
+            Ok(await EnterAsync(Expense("29.90") with { Payee = "Gym", Date = Day(day) }));
+        }
+
+        var detection = new DetectionService(_process.Ledgers, _process.Recurring, _clock);
+        var detected = Assert.Single(Ok(await detection.ListAsync(_caller, null, false, default)));
+        Ok(await detection.DismissAsync(Change, detected.Id, default));
     }
 
     private async Task ImportAsync()

@@ -1,16 +1,16 @@
 using Finance.Core.Accounts;
 using Finance.Core.Categories;
 using Finance.Core.Ledgers;
-using Finance.Core.Summaries;
 
-namespace Finance.Core.Envelopes;
+namespace Finance.Core.Summaries;
 
-/// <summary>What the entries of a month did to the money that envelopes divide, in minor units.</summary>
+/// <summary>What the entries of a month did in some accounts, in minor units of their currency.</summary>
 internal sealed class MonthFlow
 {
+    /// <summary>Incomes less repayments of income categories, and incomes without a category.</summary>
     internal long Income { get; set; }
 
-    /// <summary>Into budget accounts less out of them; between two of them is nothing.</summary>
+    /// <summary>Into the accounts less out of them; between two of them is nothing.</summary>
     internal long Transfers { get; set; }
 
     /// <summary>Refunds less expenses by category as it stands now; empty for uncategorised.</summary>
@@ -18,28 +18,26 @@ internal sealed class MonthFlow
 }
 
 /// <summary>
-/// What entries did to envelopes, month by month, added up from summaries. Merged accounts and deleted categories count where the chart
-/// says that they count now.
+/// What entries did in some accounts of one currency, month by month, added up from summaries. Merged accounts and deleted categories count
+/// where the chart says that they count now.
 /// </summary>
-internal sealed class EnvelopeFlows(Chart chart, Currency currency)
+/// <param name="counts">Whether an account, as it stands, is one of them.</param>
+internal sealed class MonthFlows(Chart chart, Func<Account, bool> counts)
 {
     private readonly Dictionary<Month, MonthFlow> _months = [];
-    private readonly Dictionary<string, bool> _budgetAccounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _accounts = new(StringComparer.Ordinal);
 
     internal IReadOnlyDictionary<Month, MonthFlow> Months => _months;
 
-    internal static bool IsBudgetAccount(Account account, Currency currency) => account.Currency == currency
-        && account.Type is AccountType.Checking or AccountType.Savings or AccountType.Cash or AccountType.Credit;
-
-    /// <summary>Whether what was entered in an account counts in a budget account now.</summary>
-    internal bool IsBudgetAccount(string rawAccountId)
+    /// <summary>Whether what was entered in an account counts in one of the accounts now.</summary>
+    internal bool Counts(string rawAccountId)
     {
-        if (!_budgetAccounts.TryGetValue(rawAccountId, out var isOne))
+        if (!_accounts.TryGetValue(rawAccountId, out var isCounted))
         {
-            _budgetAccounts.Add(rawAccountId, isOne = IsBudgetAccount(chart.AccountNow(rawAccountId), currency));
+            _accounts.Add(rawAccountId, isCounted = counts(chart.AccountNow(rawAccountId)));
         }
 
-        return isOne;
+        return isCounted;
     }
 
     /// <summary>Adds a year's months before one.</summary>
@@ -48,7 +46,7 @@ internal sealed class EnvelopeFlows(Chart chart, Currency currency)
         bool Holds(int month) => Month.Of(year.Year, month) < end;
         foreach (var (cell, tally) in year.Accounts)
         {
-            if (Holds(cell.Month) && IsBudgetAccount(cell.AccountId))
+            if (Holds(cell.Month) && Counts(cell.AccountId))
             {
                 var flow = In(Month.Of(year.Year, cell.Month));
                 flow.Transfers = checked(flow.Transfers + tally.TransferIn.Minor - tally.TransferOut.Minor);
@@ -57,7 +55,7 @@ internal sealed class EnvelopeFlows(Chart chart, Currency currency)
 
         foreach (var (cell, tally) in year.Categories)
         {
-            if (Holds(cell.Month) && IsBudgetAccount(cell.AccountId))
+            if (Holds(cell.Month) && Counts(cell.AccountId))
             {
                 Add(In(Month.Of(year.Year, cell.Month)), cell.CategoryId, tally);
             }
@@ -70,7 +68,7 @@ internal sealed class EnvelopeFlows(Chart chart, Currency currency)
         var flow = In(days.Month);
         foreach (var (cell, net) in days.Days)
         {
-            if (cell.Day <= lastDay && IsBudgetAccount(cell.AccountId))
+            if (cell.Day <= lastDay && Counts(cell.AccountId))
             {
                 flow.Transfers = checked(flow.Transfers + net.Net);
             }
@@ -79,7 +77,7 @@ internal sealed class EnvelopeFlows(Chart chart, Currency currency)
         // The days tell the net of an account whole: what is no income and no expense of it was transferred.
         foreach (var (cell, tally) in days.Categories)
         {
-            if (cell.Day <= lastDay && IsBudgetAccount(cell.AccountId))
+            if (cell.Day <= lastDay && Counts(cell.AccountId))
             {
                 flow.Transfers = checked(flow.Transfers - tally.Income.Minor + tally.Expense.Minor);
                 Add(flow, cell.CategoryId, tally);
