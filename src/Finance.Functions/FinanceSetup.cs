@@ -72,6 +72,7 @@ public static class FinanceSetup
         services.AddSingleton<NotificationService>();
         services.AddSingleton<ImportService>();
         services.AddSingleton<ImportReads>();
+        services.AddSingleton<ImportUndo>();
         services.AddSingleton<ImportProfiles>();
     }
 

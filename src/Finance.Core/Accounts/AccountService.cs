@@ -1,5 +1,6 @@
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
+using Finance.Core.Transactions;
 
 namespace Finance.Core.Accounts;
 
@@ -55,7 +56,7 @@ public sealed class AccountService(LedgerStore ledgers)
     /// and count there from now on, in one commit whatever their number.
     /// </summary>
     /// <returns>
-    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>account_has_transactions</c>, <c>last_account</c>,
+    /// Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>account_has_transactions</c>, <c>account_has_recurring</c>, <c>last_account</c>,
     /// <c>validation_failed</c>.
     /// </returns>
     public Task<Result<DeletedAccount>> DeleteAsync(Change change, string id, string? moveTo, CancellationToken cancellationToken) =>
@@ -138,6 +139,12 @@ public sealed class AccountService(LedgerStore ledgers)
             return Errors.AccountHasTransactions(account.TransactionCount);
         }
 
+        var recurring = target is null ? draft.Plans.Templates.Count(template => EntersInto(draft.Chart, template.Transaction, id)) : 0;
+        if (recurring > 0)
+        {
+            return Errors.AccountHasRecurring(recurring);
+        }
+
         var standIn = StandIn(draft, id);
         if (!standIn.IsOk)
         {
@@ -158,6 +165,10 @@ public sealed class AccountService(LedgerStore ledgers)
             new Money(account.History.Net, account.Currency),
             standIn.Value);
     }
+
+    private static bool EntersInto(Chart chart, Transaction entry, string accountId) =>
+        chart.AccountNow(entry.AccountId).Id == accountId
+        || (entry.ToAccountId is { } to && chart.AccountNow(to).Id == accountId);
 
     private static string? Refusal(Account account, Account? target)
     {

@@ -68,7 +68,7 @@ internal sealed class LedgerScan
             return;
         }
 
-        await Moved.PassAsync(transaction.Id, row.Key);
+        await Moved.PassAsync(transaction.Id, row.Key, transaction.MatchedAs);
         if (!TransactionCheck.CanBeCounted(transaction, Ledger.Chart))
         {
             HasUncounted = true;

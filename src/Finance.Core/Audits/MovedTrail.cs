@@ -5,8 +5,8 @@ using Finance.Core.Transactions;
 namespace Finance.Core.Audits;
 
 /// <summary>
-/// Holds the rows that tell where transactions went against where they stand. Both come in the order of ids, so that only what was re-dated
-/// and has not met its other half yet is kept in memory.
+/// Holds the rows that tell where transactions went, and which a statement's row was found to be, against where they stand. Both come in
+/// the order of ids, so that only what was re-dated or matched and has not met its other half yet is kept in memory.
 /// </summary>
 internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposa
     /// <summary>Ids whose pointer leads nowhere, and where it leads.</summary>
     internal IReadOnlyDictionary<TransactionId, string> LeadNowhere => _pointers;
 
-    /// <summary>Ids of re-dated transactions without a pointer to them, and the keys of their rows.</summary>
+    /// <summary>Ids that lead to re-dated or matched transactions and lack the pointer, and the keys of these.</summary>
     internal IReadOnlyDictionary<TransactionId, string> WithoutPointer => _moved;
 
     /// <summary>
@@ -35,7 +35,8 @@ internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposa
     internal async Task BeginAsync() => _isOpen = await pointers.MoveNextAsync();
 
     /// <summary>Takes the next transaction, in the order of rows.</summary>
-    internal async Task PassAsync(TransactionId id, string key)
+    /// <param name="alias">Another id that leads to it; null for none.</param>
+    internal async Task PassAsync(TransactionId id, string key, TransactionId? alias)
     {
         var isAtHome = key == LedgerKeys.ById(id);
         var position = string.Concat(LedgerKeys.MovedPrefix, key.AsSpan(LedgerKeys.TransactionPrefix.Length));
@@ -48,9 +49,14 @@ internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposa
         {
             await TakeAsync(id);
         }
-        else if (!isAtHome && !MeetsPointer(id, key) && !_moved.TryAdd(id, key))
+        else if (!isAtHome)
         {
-            Malformed.Add(key);
+            Expect(id, key);
+        }
+
+        if (alias is { } leads)
+        {
+            Expect(leads, key);
         }
     }
 
@@ -63,6 +69,14 @@ internal sealed class MovedTrail(IAsyncEnumerator<Row> pointers) : IAsyncDisposa
     }
 
     public ValueTask DisposeAsync() => pointers.DisposeAsync();
+
+    private void Expect(TransactionId id, string key)
+    {
+        if (!MeetsPointer(id, key) && !_moved.TryAdd(id, key))
+        {
+            Malformed.Add(key);
+        }
+    }
 
     private bool MeetsPointer(TransactionId id, string key) =>
         _pointers.TryGetValue(id, out var target) && target == key && _pointers.Remove(id);

@@ -11,6 +11,9 @@ public static partial class Errors
     private static readonly ErrorDefinition AccountHasTransactionsDefinition =
         Define("account_has_transactions", ErrorKind.Conflict, "The account has transactions.");
 
+    private static readonly ErrorDefinition AccountHasRecurringDefinition =
+        Define("account_has_recurring", ErrorKind.Conflict, "Recurring templates name the account.");
+
     private static readonly ErrorDefinition LastAccountDefinition =
         Define("last_account", ErrorKind.Conflict, "A ledger needs an open account.");
 
@@ -26,6 +29,10 @@ public static partial class Errors
     public static Error AccountHasTransactions(long count) => new(
         AccountHasTransactionsDefinition,
         $"{count} entries count in this account. Name the account that takes them with move_to, or close this one with \"closed\": true.");
+
+    public static Error AccountHasRecurring(int count) => new(
+        AccountHasRecurringDefinition,
+        $"{count} recurring templates enter into this account. Name the account that takes them with move_to, or remove them with ?purge=true.");
 
     public static Error LastAccount() =>
         new(LastAccountDefinition, "This is the only open account, and entries that name no account go there. Open another one first.");

@@ -1,3 +1,4 @@
+using Finance.Core.Importing.Matching;
 using Finance.Core.Importing.Reading;
 
 namespace Finance.Core.Importing;
@@ -118,7 +119,7 @@ public enum Verdict
     /// <summary>The ledger has the entry already, or the user deleted it.</summary>
     Duplicate,
 
-    /// <summary>The entry is one that the ledger has from elsewhere.</summary>
+    /// <summary>The entry is a recurring one, which the ledger has or expects.</summary>
     Matched,
 
     /// <summary>Created beside an equal entry of the same file: two equal purchases on one day are two.</summary>
@@ -133,10 +134,17 @@ public enum Verdict
 
 /// <summary>A row of the file and its verdict.</summary>
 /// <param name="Line">From 1.</param>
-/// <param name="TransactionId">The transaction that was created, or that the row repeats.</param>
+/// <param name="TransactionId">The transaction that was created, that the row repeats, or that it was matched to.</param>
 /// <param name="Field">For a failed row: what is wrong in it.</param>
 /// <param name="Raw">For a failed row: the offending text, at most 200 characters.</param>
-public sealed record ImportLine(long Line, Verdict Verdict, string? Reason, string? TransactionId, string? Field = null, string? Raw = null);
+public sealed record ImportLine(long Line, Verdict Verdict, string? Reason, string? TransactionId, string? Field = null, string? Raw = null)
+{
+    /// <summary>For a row that was matched: how sure that is, in points from 60 to 100.</summary>
+    public int? Score { get; init; }
+
+    /// <summary>For a row that was matched: what takes it back.</summary>
+    internal MatchTrace? Match { get; init; }
+}
 
 /// <summary>How a file was read.</summary>
 public sealed record ImportFormat(

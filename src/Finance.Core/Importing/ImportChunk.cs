@@ -1,47 +1,30 @@
+using Finance.Core.Importing.Matching;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Importing;
 
 /// <summary>Rows of a file that settle in one commit: as many as a batch takes, with all that follows from them.</summary>
-internal sealed class ImportChunk(Import import)
+/// <param name="rivals">The rows that were in sight when these were judged.</param>
+internal sealed class ImportChunk(Import import, Rivals rivals)
 {
     /// <summary>Head, audit row, and the rows' verdicts.</summary>
     private const int FixedRows = 3;
 
     private const int MaxLines = 1000;
-    private readonly bool _writesImport = ImportProgress.IsWrittenWith(import.Chunks);
     private readonly List<PendingLine> _lines = [];
-    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
-    private readonly HashSet<Month> _months = [];
-    private readonly HashSet<int> _years = [];
-    private int _created;
+    private ImportRows _rows = NewRows(import);
 
     internal IReadOnlyList<PendingLine> Lines => _lines;
 
-    /// <summary>Whether all rows that the judged lines ask for fit one batch.</summary>
-    internal bool Fits => Rows <= Batch.MaxChanges;
+    internal Rivals Rivals => rivals;
 
-    private int Rows => FixedRows + (_writesImport ? 1 : 0) + _created + _accounts.Count + _months.Count + _years.Count;
+    /// <summary>Whether all rows that the judged lines ask for fit one batch.</summary>
+    internal bool Fits => _rows.Count <= Batch.MaxChanges;
 
     /// <summary>Whether the batch has room for a line, should it turn out to be new, and for what follows from it.</summary>
-    internal bool HasRoomFor(PendingLine line)
-    {
-        if (_lines.Count == MaxLines)
-        {
-            return false;
-        }
-
-        if (line.Entry is not { } entry)
-        {
-            return true;
-        }
-
-        var others = (_accounts.Contains(entry.AccountId) ? 0 : 1)
-            + (_months.Contains(Month.Of(entry.Date)) ? 0 : 1)
-            + (_years.Contains(entry.Date.Year) ? 0 : 1);
-        return Rows + 1 + others <= Batch.MaxChanges;
-    }
+    internal bool HasRoomFor(PendingLine line, RecurringMatch? match) =>
+        _lines.Count < MaxLines && (line.Entry is not { } entry || _rows.CountWith(entry, match) <= Batch.MaxChanges);
 
     /// <summary>Takes a line that was judged.</summary>
     internal void Add(PendingLine line)
@@ -51,12 +34,17 @@ internal sealed class ImportChunk(Import import)
     }
 
     /// <summary>Judges the lines again, because the ledger is not what it was.</summary>
-    internal void Judge(KnownEntries known, Func<PendingLine, long> entryNumber)
+    internal async Task JudgeAsync(
+        LineJudge judge,
+        LedgerSnapshot ledger,
+        Func<PendingLine, long> entryNumber,
+        CancellationToken cancellationToken)
     {
-        _created = 0;
+        _rows = NewRows(import);
         foreach (var line in _lines)
         {
-            line.Judge(known, entryNumber(line));
+            var match = await judge.MatchAsync(ledger, line, rivals, cancellationToken);
+            judge.Judge(line, entryNumber(line), match, rivals);
             Count(line);
         }
     }
@@ -65,18 +53,15 @@ internal sealed class ImportChunk(Import import)
     internal async Task<Import> WriteAsync(LedgerDraft draft, CancellationToken cancellationToken)
     {
         draft.DefersAlerts = true;
-        await draft.LoadAsync(_months, cancellationToken);
+        await draft.LoadAsync(_rows.Months, cancellationToken);
+        var verdicts = new List<ImportLine>(_lines.Count);
         foreach (var line in _lines)
         {
-            if (line.Created is { } created)
-            {
-                draft.Add(created with { Version = draft.Version });
-            }
+            verdicts.Add(await WriteAsync(draft, line, cancellationToken));
         }
 
-        var verdicts = _lines.ConvertAll(line => line.Verdict);
         var settled = import.Settle(verdicts, draft.Version);
-        if (_writesImport)
+        if (ImportProgress.IsWrittenWith(import.Chunks))
         {
             draft.Stage(new RowChange(RowChangeKind.Put, ImportRow.Write(draft.Owner, settled)));
         }
@@ -87,16 +72,28 @@ internal sealed class ImportChunk(Import import)
         return settled;
     }
 
-    private void Count(PendingLine line)
+    private static async Task<ImportLine> WriteAsync(LedgerDraft draft, PendingLine line, CancellationToken cancellationToken)
     {
-        if (line.Created is not { } created)
+        if (line.Match is not null)
         {
-            return;
+            return line.Verdict with { Match = await MatchWriter.WriteAsync(draft, line, cancellationToken) };
         }
 
-        _created++;
-        _accounts.Add(created.AccountId);
-        _months.Add(Month.Of(created.Date));
-        _years.Add(created.Date.Year);
+        if (line.Created is { } created)
+        {
+            draft.Add(created with { Version = draft.Version });
+        }
+
+        return line.Verdict;
+    }
+
+    private static ImportRows NewRows(Import import) => new(FixedRows + (ImportProgress.IsWrittenWith(import.Chunks) ? 1 : 0));
+
+    private void Count(PendingLine line)
+    {
+        if (line.Created is not null || line.Merged is not null)
+        {
+            _rows.Add(line.Entry!, line.Match);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Finance.Core.Importing.Matching;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
@@ -11,9 +12,9 @@ namespace Finance.Core.Importing;
 internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSource source, Inspection.Readable reading, TimeProvider clock)
 {
     /// <summary>Rows that are read ahead while a commit is on its way.</summary>
-    private const int ReadAhead = 1200;
+    internal const int ReadAhead = 1200;
 
-    private readonly KnownEntries _known = new(ledgers.Reader);
+    private readonly LineJudge _judge = new(ledgers.Reader);
     private readonly Queue<PendingLine> _ahead = new();
     private readonly List<ImportLine> _failures = [];
     private Import _import = null!;
@@ -92,22 +93,22 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
 
     private async Task<ImportChunk> TakeAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
     {
-        var chunk = new ImportChunk(_import);
-        while (_ahead.TryPeek(out var line) && chunk.HasRoomFor(line))
+        var chunk = new ImportChunk(_import, Rivals.Of(ledger, _ahead));
+        while (_ahead.TryPeek(out var line))
         {
-            if (line.Month is { } month)
+            var match = await _judge.MatchAsync(ledger, line, chunk.Rivals, cancellationToken);
+            if (!chunk.HasRoomFor(line, match))
             {
-                await _known.LoadAsync(ledger, [month], cancellationToken);
+                break;
             }
 
-            line.Judge(_known, EntryNumber(line));
+            _judge.Judge(line, EntryNumber(line), match, chunk.Rivals);
             chunk.Add(_ahead.Dequeue());
         }
 
         if (reading.Totals.Order != RowOrder.Mixed)
         {
-            var needed = chunk.Lines.Concat(_ahead.Take(1)).Select(line => line.Month).OfType<Month>().ToHashSet();
-            _known.KeepOnly(needed);
+            _judge.KeepAround(chunk.Lines.Concat(_ahead.Take(1)));
         }
 
         return chunk;
@@ -121,7 +122,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
             async (draft, token) =>
             {
                 // Somebody else changed the ledger: what is new may have changed with it, and the import itself may have been taken over.
-                var isChanged = _known.Version != draft.Before.Head.Version;
+                var isChanged = !_judge.IsOf(draft.Before);
                 if ((isChanged || isRetry) && await IsElsewhereAsync(draft, token))
                 {
                     return Errors.ImportRunsElsewhere();
@@ -129,8 +130,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
 
                 if (isChanged)
                 {
-                    await _known.LoadAsync(draft.Before, chunk.Lines.Select(line => line.Month).OfType<Month>().Distinct(), token);
-                    chunk.Judge(_known, EntryNumber);
+                    await chunk.JudgeAsync(_judge, draft.Before, EntryNumber, token);
                 }
 
                 isRetry = true;
@@ -146,7 +146,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
         if (result.IsOk)
         {
             _import = result.Value;
-            _known.Version = result.Value.Version;
+            _judge.Committed(chunk.Lines, result.Value.Version);
         }
 
         return result;
@@ -157,7 +157,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
         Result<Import> result = _import;
         foreach (var half in chunk.Lines.Chunk((chunk.Lines.Count + 1) / 2))
         {
-            var part = new ImportChunk(_import);
+            var part = new ImportChunk(_import, chunk.Rivals);
             foreach (var line in half)
             {
                 part.Add(line);

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Finance.Core.Accounts;
+using Finance.Core.Importing.Matching;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
@@ -78,8 +80,6 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
         }
 
         var order = reading.Value.Totals.Order;
-        var known = new KnownEntries(ledgers.Reader);
-        var (counts, shown, entry) = (default(ImportCounts), new List<ImportLine>(), ledger.Value.Head.NextEntry);
         using var lines = new StatementLines(
             New(request, ledger.Value),
             ledger.Value.Chart,
@@ -87,14 +87,9 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
             order,
             new StatementProofs(order),
             clock.GetUtcNow());
-        while (lines.Next() is { } line)
+        var (counts, shown) = (default(ImportCounts), new List<ImportLine>());
+        await foreach (var line in JudgeAsync(ledger.Value, lines, cancellationToken))
         {
-            if (line.Month is { } month)
-            {
-                await known.LoadAsync(ledger.Value, [month], cancellationToken);
-            }
-
-            line.Judge(known, entry++);
             counts += ImportCounts.Of(line.Verdict.Verdict);
             if (shown.Count < PreviewLines)
             {
@@ -188,6 +183,34 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
             : account.ClosedAt is not null
                 ? Errors.UnknownAccount("The account is closed; open it again, or import into another.")
                 : ImportReading.Inspect(source, request.Choices, ledger.Chart, account);
+
+    /// <summary>Judges rows as a run would, with as many in sight, and commits nothing.</summary>
+    private async IAsyncEnumerable<PendingLine> JudgeAsync(
+        LedgerSnapshot ledger,
+        StatementLines lines,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (judge, ahead, entry) = (new LineJudge(ledgers.Reader), new Queue<PendingLine>(), ledger.Head.NextEntry);
+        while (true)
+        {
+            while (ahead.Count < ImportRun.ReadAhead && lines.Next() is { } next)
+            {
+                ahead.Enqueue(next);
+            }
+
+            var rivals = Rivals.Of(ledger, ahead);
+            for (var left = Math.Max(1, ahead.Count / 2); left > 0 && ahead.TryDequeue(out var line); left--)
+            {
+                judge.Judge(line, entry++, await judge.MatchAsync(ledger, line, rivals, cancellationToken), rivals);
+                yield return line;
+            }
+
+            if (ahead.Count == 0)
+            {
+                yield break;
+            }
+        }
+    }
 
     private static void Stage(LedgerDraft draft, Import import, string action)
     {

@@ -14,6 +14,9 @@ internal sealed class KnownEntries(LedgerReader reader)
     /// <summary>The version of the ledger that this knowledge is of; another writer's commit makes it worthless.</summary>
     internal long Version { get; set; } = -1;
 
+    /// <summary>Changes whenever everything that was known is forgotten.</summary>
+    internal int Generation { get; private set; }
+
     /// <summary>Makes sure that the entries of some months are known.</summary>
     internal async Task LoadAsync(LedgerSnapshot ledger, IEnumerable<Month> months, CancellationToken cancellationToken)
     {
@@ -21,6 +24,7 @@ internal sealed class KnownEntries(LedgerReader reader)
         {
             _months.Clear();
             Version = ledger.Head.Version;
+            Generation++;
         }
 
         foreach (var month in months)
@@ -45,6 +49,9 @@ internal sealed class KnownEntries(LedgerReader reader)
 
     /// <summary>The id of the entry that an entry of a file repeats; null for one that is new.</summary>
     internal string? Find(Month month, EntryIdentity identity) => _months[month].Find(identity);
+
+    /// <summary>The id with a tail of an entry that stands, or once stood, in a month; null for none.</summary>
+    internal string? FindTail(Month month, string tail) => _months[month].FindTail(tail);
 
     /// <summary>Whether the bank used this id before, in the months that are known.</summary>
     internal bool HasBankId(EntryIdentity identity) => identity.Bank != 0 && _months.Values.Any(bucket => bucket.Banks.Contains(identity.Bank));
@@ -97,6 +104,11 @@ internal sealed class KnownEntries(LedgerReader reader)
             _byContent.TryAdd(identity.Content, (identity.Bank, transactionId));
             Banks.Add(identity.Bank);
         }
+
+        internal string? FindTail(string tail) =>
+            _byContent.TryGetValue(EntryIdentity.OfTail(tail).Content, out var entry) && entry.Id.EndsWith(tail, StringComparison.Ordinal)
+                ? entry.Id
+                : null;
 
         internal string? Find(EntryIdentity identity)
         {

@@ -1,3 +1,4 @@
+using Finance.Core.Importing.Matching;
 using Finance.Core.Transactions;
 
 namespace Finance.Core.Importing;
@@ -34,12 +35,19 @@ internal sealed class PendingLine
     /// <summary>The transaction to create; null where the verdict creates none.</summary>
     internal Transaction? Created { get; private set; }
 
+    /// <summary>The recurring entry that the row is; null where the verdict is another.</summary>
+    internal RecurringMatch? Match { get; private set; }
+
+    /// <summary>The entry of the ledger that the row is, as the match leaves it; null where the row is created or repeated.</summary>
+    internal Transaction? Merged { get; private set; }
+
     internal Month? Month => Entry is null ? null : Core.Month.Of(Entry.Date);
 
     /// <summary>Decides by what the ledger has, and adds what will be created to it.</summary>
-    internal void Judge(KnownEntries known, long entryNumber)
+    /// <param name="match">The recurring entry that the row is, should the ledger not have had the row before.</param>
+    internal void Judge(KnownEntries known, long entryNumber, RecurringMatch? match)
     {
-        Created = null;
+        (Created, Merged, Match) = (null, null, null);
         if (Failure is not null)
         {
             Verdict = Failure;
@@ -52,24 +60,19 @@ internal sealed class PendingLine
             return;
         }
 
-        if (Repeated(known) is { } id)
+        if (Repeats(known) is { } id)
         {
             Verdict = new ImportLine(Line, Importing.Verdict.Duplicate, ReasonFor(known, id), id);
             return;
         }
 
         var transactionId = TransactionId.Create(Entry!.Date, entryNumber, FileEntry.Identity.Tail);
-        Created = Entry with { Id = transactionId };
-        Verdict = (known.HasBankId(FileEntry.Identity), FileEntry.Ordinal) switch
-        {
-            (true, _) => new ImportLine(Line, Importing.Verdict.Conflict, BankIdReused, transactionId.ToString()),
-            (_, > 0) => new ImportLine(Line, Importing.Verdict.Twin, EqualInFile, transactionId.ToString()),
-            _ => new ImportLine(Line, Importing.Verdict.New, null, transactionId.ToString()),
-        };
+        Create(known, Entry with { Id = transactionId }, match);
         known.Add(Month!.Value, transactionId.ToString());
     }
 
-    private string? Repeated(KnownEntries known)
+    /// <summary>The id of the entry that the row repeats; null where the ledger never had it. Its month must be known.</summary>
+    internal string? Repeats(KnownEntries known)
     {
         var id = known.Find(Month!.Value, FileEntry.Identity);
         for (var former = 0; id is null && former < FormerIdentities.Count; former++)
@@ -78,6 +81,44 @@ internal sealed class PendingLine
         }
 
         return id;
+    }
+
+    private void Create(KnownEntries known, Transaction row, RecurringMatch? match)
+    {
+        if (match is not null)
+        {
+            Take(match, row);
+            return;
+        }
+
+        var transactionId = row.Id;
+        Created = row;
+        Verdict = (known.HasBankId(FileEntry.Identity), FileEntry.Ordinal) switch
+        {
+            (true, _) => new ImportLine(Line, Importing.Verdict.Conflict, BankIdReused, transactionId.ToString()),
+            (_, > 0) => new ImportLine(Line, Importing.Verdict.Twin, EqualInFile, transactionId.ToString()),
+            _ => new ImportLine(Line, Importing.Verdict.New, null, transactionId.ToString()),
+        };
+    }
+
+    private void Take(RecurringMatch match, Transaction row)
+    {
+        var (template, entry) = (match.Expected.Template, match.Expected.Entry);
+        Match = match;
+        if (match.Expected.IsEntered)
+        {
+            Merged = MatchedEntry.Of(entry, row);
+        }
+        else
+        {
+            Created = row with { RecurringId = template.Id, CategoryId = row.CategoryId ?? entry.CategoryId };
+        }
+
+        var amount = row.Amount == entry.Amount ? string.Empty : $" The amount was {entry.Amount}.";
+        var reason = $"It is '{template.Name}' of {LedgerDates.Format(match.Expected.NominalDate)}, "
+            + (Merged is null ? "which was still to come." : "which the ledger had entered.")
+            + amount;
+        Verdict = new ImportLine(Line, Importing.Verdict.Matched, reason, (Merged ?? Created)!.Id.ToString()) { Score = match.Score };
     }
 
     private string ReasonFor(KnownEntries known, string id)

@@ -49,6 +49,15 @@ public sealed partial class LedgerDraft
             Stage(new RowChange(RowChangeKind.Delete, MovedRow.To(Owner, transaction.Id, row.Key)));
             CountMoved(-1);
         }
+
+        if (transaction.MatchedAs is { } alias && leaveTombstone)
+        {
+            Stage(new RowChange(RowChangeKind.Put, MovedRow.Deleted(Owner, alias, Now)));
+        }
+        else
+        {
+            LeadTo(transaction.MatchedAs, null, row.Key);
+        }
     }
 
     /// <returns>The transaction as it is written: what it gives to goals is what its amount bears.</returns>
@@ -62,6 +71,11 @@ public sealed partial class LedgerDraft
         _entries.Add(new EntryChange(old, changed));
         Post(old, -1);
         Post(changed, 1);
+        if (old.MatchedAs != changed.MatchedAs || oldRow.Key != row.Key)
+        {
+            LeadTo(old.MatchedAs, changed.MatchedAs, row.Key);
+        }
+
         if (oldRow.Key == row.Key)
         {
             Stage(new RowChange(RowChangeKind.Replace, row));
@@ -93,6 +107,22 @@ public sealed partial class LedgerDraft
         var others = years.Where(year => !_years.ContainsKey(year)).ToList();
         var read = (await _reader.YearsAsync(Before, others, cancellationToken)).ToDictionary(summary => summary.Year);
         return [.. years.Select(year => _years.GetValueOrDefault(year) ?? read[year])];
+    }
+
+    /// <summary>Lets the id of a statement's row lead to the entry that it was found to be, wherever that stands.</summary>
+    private void LeadTo(TransactionId? oldAlias, TransactionId? alias, string key)
+    {
+        if (oldAlias is { } left && left != alias)
+        {
+            Stage(new RowChange(RowChangeKind.Delete, MovedRow.To(Owner, left, key)));
+            CountMoved(-1);
+        }
+
+        if (alias is { } leads)
+        {
+            Stage(new RowChange(RowChangeKind.Put, MovedRow.To(Owner, leads, key)));
+            CountMoved(leads == oldAlias ? 0 : 1);
+        }
     }
 
     private void Post(Transaction transaction, int sign)

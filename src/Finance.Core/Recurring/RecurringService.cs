@@ -52,6 +52,33 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
     public Task<Result<TemplateInLedger>> UpdateAsync(Change change, string id, TemplatePatch patch, CancellationToken cancellationToken) =>
         ChangeAsync(change, id, "recurring.updated", patch, cancellationToken);
 
+    /// <summary>
+    /// Changes an occurrence and all that follow. Where others lie before it, the template ends there and another one goes on with the
+    /// changes, both in one commit; otherwise the template itself is changed.
+    /// </summary>
+    /// <param name="from">The day of the occurrence, or any after the one before it.</param>
+    /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>too_many_recurring</c>.</returns>
+    public Task<Result<FollowingTemplate>> UpdateFollowingAsync(
+        Change change,
+        string id,
+        DateOnly from,
+        TemplatePatch patch,
+        CancellationToken cancellationToken)
+    {
+        var nextId = LedgerKeys.NewId();
+        return _templates.ChangeAsync<FollowingTemplate>(
+            change,
+            id,
+            "recurring.updated",
+            (draft, template, _) => Task.FromResult(TemplateSplit.Decide(draft, template, nextId, from, patch).Map(split =>
+                new TemplateDecision<FollowingTemplate>(
+                    split.Template, new FollowingTemplate(Show(draft, split.Next ?? split.Template, null), split.Next is not null))
+                {
+                    Others = split.Next is { } next ? [new TemplateChange(null, next)] : [],
+                })),
+            cancellationToken);
+    }
+
     /// <summary>Lets a template stand still: it creates nothing until it is made active again.</summary>
     /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>.</returns>
     public Task<Result<TemplateInLedger>> DeactivateAsync(Change change, string id, CancellationToken cancellationToken) =>
@@ -64,8 +91,11 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
             change,
             id,
             "recurring.purged",
-            (_, template, _) => Task.FromResult<Result<TemplateDecision<PurgedTemplate>>>(
-                new TemplateDecision<PurgedTemplate>(null, new PurgedTemplate(id, template.CreatedCount))),
+            (draft, template, _) => Task.FromResult<Result<TemplateDecision<PurgedTemplate>>>(
+                new TemplateDecision<PurgedTemplate>(null, new PurgedTemplate(id, template.CreatedCount))
+                {
+                    Others = TemplateSplit.Rejoin(draft, template),
+                }),
             cancellationToken);
 
     /// <summary>

@@ -8,6 +8,12 @@ namespace Finance.Core.Recurring;
 /// </summary>
 public sealed record RecurringTemplate
 {
+    /// <summary>The days settled ahead of their turn that are told one by one while none before them is open.</summary>
+    private const int MaxCovered = 400;
+
+    /// <summary>The most days that a template tells one by one, so that its row can hold them.</summary>
+    private const int MaxApart = 2_000;
+
     public required string Id { get; init; }
 
     public required string Name { get; init; }
@@ -40,6 +46,15 @@ public sealed record RecurringTemplate
     public int CreatedCount { get; init; }
 
     public int SkippedCount { get; init; }
+
+    /// <summary>The latest import that was matched to an occurrence; null before the first.</summary>
+    public LastMatch? LastMatched { get; init; }
+
+    /// <summary>The template that this one goes on from, since one of its occurrences and all that followed were changed.</summary>
+    public string? SplitFrom { get; init; }
+
+    /// <summary>The template that goes on where this one ends.</summary>
+    public string? ContinuedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -90,6 +105,39 @@ public sealed record RecurringTemplate
 
     /// <summary>The template with everything up to a day settled that was not reopened.</summary>
     internal RecurringTemplate SettleThrough(DateOnly day) => this with { SettledThrough = day, Covered = Covered.After(day) };
+
+    /// <summary>Whether an occurrence is open and can be settled out of its order.</summary>
+    internal bool CanCover(DateOnly nominalDate) => IsActive && !IsSettled(nominalDate) && Covered.Count < MaxApart;
+
+    /// <summary>The template with an occurrence settled that need not be the next; the entry comes from elsewhere.</summary>
+    internal RecurringTemplate Cover(DateOnly nominalDate)
+    {
+        if (nominalDate <= SettledThrough)
+        {
+            return this with { Reopened = Reopened.Without(nominalDate) };
+        }
+
+        var covered = this with { Covered = Covered.With(nominalDate) };
+        return covered.Covered.Count > MaxCovered && covered.CoveredThrough() is { } day ? covered.SettleThrough(day) : covered;
+    }
+
+    /// <summary>The template with an occurrence that was covered to be settled again.</summary>
+    internal RecurringTemplate Uncover(DateOnly nominalDate)
+    {
+        if (!(nominalDate <= SettledThrough))
+        {
+            return this with { Covered = Covered.Without(nominalDate) };
+        }
+
+        return Rule.Find(nominalDate) is null || Reopened.Count == MaxApart ? this : this with { Reopened = Reopened.With(nominalDate) };
+    }
+
+    /// <summary>The last day up to which everything is settled ahead of its turn; null where the next occurrence is not.</summary>
+    internal DateOnly? CoveredThrough()
+    {
+        var next = Unsettled().Select(occurrence => (DateOnly?)occurrence.NominalDate).FirstOrDefault();
+        return Covered.Days.TakeWhile(day => !(day > next)).Select(day => (DateOnly?)day).LastOrDefault();
+    }
 }
 
 /// <summary>Where a template stands in the due index.</summary>
@@ -104,6 +152,11 @@ public sealed record TemplateInLedger(RecurringTemplate Template, Ledgers.Chart 
 {
     public Occurrence? Next => Upcoming.Count > 0 ? Upcoming[0] : null;
 }
+
+/// <summary>A template after a change of one occurrence and all that follow.</summary>
+/// <param name="Template">The one that goes on from that occurrence.</param>
+/// <param name="IsNew">Whether it is another one than was asked for, which now ends before.</param>
+public sealed record FollowingTemplate(TemplateInLedger Template, bool IsNew);
 
 /// <summary>A template that is gone; what it created stays.</summary>
 public sealed record PurgedTemplate(string Id, int CreatedCount);

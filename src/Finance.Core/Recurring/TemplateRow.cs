@@ -22,6 +22,11 @@ internal static class TemplateRow
             .Set("RemindedThrough", template.RemindedThrough is { } told ? LedgerDates.Format(told) : null)
             .Set("CreatedCount", template.CreatedCount)
             .Set("SkippedCount", template.SkippedCount)
+            .Set("MatchedOn", template.LastMatched is { } last ? LedgerDates.Format(last.Date) : null)
+            .SetObject("MatchedAmount", template.LastMatched?.Minor)
+            .Set("MatchedEntry", template.LastMatched?.TransactionId)
+            .Set("SplitFrom", template.SplitFrom)
+            .Set("ContinuedBy", template.ContinuedBy)
             .Set("DueAt", template.Filing?.At)
             .SetObject("DueVersion", template.Filing?.Version)
             .Set(TransactionRow.CreatedProperty, template.CreatedAt)
@@ -47,6 +52,11 @@ internal static class TemplateRow
             RemindedThrough = FindDay(row, "RemindedThrough"),
             CreatedCount = row.Int("CreatedCount"),
             SkippedCount = row.Int("SkippedCount"),
+            LastMatched = FindDay(row, "MatchedOn") is { } on
+                ? new LastMatch(on, row.Long("MatchedAmount"), row.Text("MatchedEntry"))
+                : null,
+            SplitFrom = row.FindText("SplitFrom"),
+            ContinuedBy = row.FindText("ContinuedBy"),
             CreatedAt = row.Instant(TransactionRow.CreatedProperty),
             Version = row.Long(TransactionRow.VersionProperty),
             Filing = row.FindInstant("DueAt") is { } at ? new DueFiling(at, row.Long("DueVersion")) : null,

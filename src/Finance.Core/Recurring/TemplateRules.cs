@@ -47,7 +47,16 @@ internal static class TemplateRules
     }
 
     /// <summary>The template with the update in it, stamped only where something differs.</summary>
-    internal static Result<RecurringTemplate> Apply(LedgerDraft draft, RecurringTemplate current, TemplatePatch patch)
+    internal static Result<RecurringTemplate> Apply(LedgerDraft draft, RecurringTemplate current, TemplatePatch patch) =>
+        Apply(draft, current, patch, RecurrenceRule.Create(patch.Terms.ApplyTo(current.Rule.Terms)));
+
+    /// <inheritdoc cref="Apply(LedgerDraft, RecurringTemplate, TemplatePatch)"/>
+    /// <param name="changedRule">The rule with the update in it.</param>
+    internal static Result<RecurringTemplate> Apply(
+        LedgerDraft draft,
+        RecurringTemplate current,
+        TemplatePatch patch,
+        Result<RecurrenceRule> changedRule)
     {
         var errors = new FieldErrors();
         var name = patch.Name.Or(current.Name) ?? string.Empty;
@@ -57,7 +66,7 @@ internal static class TemplateRules
             errors.Add(DateField, HasNoDate);
         }
 
-        var rule = errors.Take(RecurrenceRule.Create(patch.Terms.ApplyTo(current.Rule.Terms)));
+        var rule = errors.Take(changedRule);
         var entry = patch.Transaction is { } changes
             ? errors.Take(CheckEntry(draft, changes.ApplyTo(current.Transaction, draft.Chart), current.Transaction.Date))
             : current.Transaction;
@@ -139,14 +148,8 @@ internal static class TemplateRules
         }
 
         var through = Later(today.AddDays(-1), current.SettledThrough);
-        return changed.SettleThrough(startsAgain ? through : Later(through, SettledAhead(current))) with { Reopened = DaySet.Empty };
-    }
-
-    /// <summary>How far everything to come is settled ahead of its turn: other days must not enter it again.</summary>
-    private static DateOnly? SettledAhead(RecurringTemplate template)
-    {
-        var next = template.Unsettled().Select(occurrence => (DateOnly?)occurrence.NominalDate).FirstOrDefault();
-        return template.Covered.Days.TakeWhile(day => !(day > next)).Select(day => (DateOnly?)day).LastOrDefault();
+        // What is settled ahead of its turn must not be entered again on other days.
+        return changed.SettleThrough(startsAgain ? through : Later(through, current.CoveredThrough())) with { Reopened = DaySet.Empty };
     }
 
     private static DateOnly Later(DateOnly day, DateOnly? other) => other > day ? other.Value : day;

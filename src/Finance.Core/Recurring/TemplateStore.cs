@@ -6,7 +6,11 @@ namespace Finance.Core.Recurring;
 
 /// <summary>What a decision makes of a template.</summary>
 /// <param name="After">Null where the template is to go; the template as it was where nothing changes.</param>
-internal sealed record TemplateDecision<T>(RecurringTemplate? After, T Value);
+internal sealed record TemplateDecision<T>(RecurringTemplate? After, T Value)
+{
+    /// <summary>What becomes of other templates with it.</summary>
+    public IReadOnlyList<TemplateChange> Others { get; init; } = [];
+}
 
 /// <param name="Before">Null for a new one.</param>
 /// <param name="After">Null for one that is to go; the template as it was where nothing changes but its place in the index.</param>
@@ -65,7 +69,13 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
                     return decided.Error;
                 }
 
-                left = await StageAsync(draft, action, [new TemplateChange(template, decided.Value.After)], token);
+                left = await StageAsync(draft, action, [new TemplateChange(template, decided.Value.After), .. decided.Value.Others], token);
+                if (decided.Value.Others.Count > 0)
+                {
+                    // Who asks what became of a template is told of the one that was asked for, whole.
+                    TemplateAudit.Record(draft, action, [new TemplateChange(template, decided.Value.After)]);
+                }
+
                 return decided.Value.Value;
             },
             cancellationToken);

@@ -3,7 +3,10 @@ using Finance.Core.Storage;
 
 namespace Finance.Core.Transactions;
 
-/// <summary>What is left under a transaction's id where its row no longer stands: where it went, or that the user deleted it.</summary>
+/// <summary>
+/// What is left under an id where no transaction stands: where it went, which other one a statement's row was found to be, or that the user
+/// deleted it.
+/// </summary>
 internal static class MovedRow
 {
     internal static Row To(UserId owner, TransactionId id, string key) => new Row(owner.ToString(), LedgerKeys.Moved(id), 2).Set("To", key);

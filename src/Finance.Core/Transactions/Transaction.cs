@@ -65,6 +65,9 @@ public sealed record Transaction
     /// <summary>What of the amount goes to goals, oldest link first; together at most the amount.</summary>
     public IReadOnlyList<Goals.GoalLink> Goals { get; init; } = [];
 
+    /// <summary>The id that the row of a statement would have had which was found to be this entry; it leads here.</summary>
+    public TransactionId? MatchedAs { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

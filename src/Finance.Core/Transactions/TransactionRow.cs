@@ -32,6 +32,7 @@ internal static class TransactionRow
             .Set("Goals", WriteLinks(transaction.Goals))
             .Set(ForeignCurrencyProperty, transaction.Foreign?.Currency.Code)
             .SetObject(ForeignAmountProperty, transaction.Foreign?.Minor)
+            .Set("MatchedAs", transaction.MatchedAs?.ToString())
             .Set(CreatedProperty, transaction.CreatedAt)
             .Set(VersionProperty, transaction.Version);
         if (transaction.UpdatedAt != transaction.CreatedAt)
@@ -101,6 +102,7 @@ internal static class TransactionRow
             BankId = row.FindText("BankId"),
             RecurringId = row.FindText("Recurring"),
             Goals = row.FindText("Goals") is { } links ? ReadLinks(links, amount.Currency) : [],
+            MatchedAs = row.FindText("MatchedAs") is { } matched ? TransactionId.Parse(matched) : null,
             CreatedAt = createdAt,
             UpdatedAt = row.FindInstant("UpdatedAt") ?? createdAt,
             Version = row.Long(VersionProperty),

@@ -82,7 +82,7 @@ public sealed class TransactionService(LedgerStore ledgers)
                 }
 
                 var written = await draft.ReplaceAsync(old, changed, token);
-                draft.Record("transaction.updated", id.ToString(), before, TransactionRow.Write(draft.Owner, written));
+                draft.Record("transaction.updated", old.Id.ToString(), before, TransactionRow.Write(draft.Owner, written));
                 return new TransactionInLedger(written, draft.Chart);
             },
             cancellationToken);
@@ -102,9 +102,9 @@ public sealed class TransactionService(LedgerStore ledgers)
 
                 var old = found.Value;
                 await draft.RemoveAsync(old, leaveTombstone: old.ImportId is not null, token);
-                draft.Record("transaction.deleted", id.ToString(), TransactionRow.Write(draft.Owner, old), null);
+                draft.Record("transaction.deleted", old.Id.ToString(), TransactionRow.Write(draft.Owner, old), null);
                 var accounts = BalanceEffect.Of(old).Select(effect => draft.Chart.AccountNow(effect.AccountId)).DistinctBy(account => account.Id);
-                return new DeletedTransaction(id, [.. accounts]);
+                return new DeletedTransaction(old.Id, [.. accounts]);
             },
             cancellationToken);
 
@@ -126,6 +126,7 @@ public sealed class TransactionService(LedgerStore ledgers)
         BankId = old.BankId,
         RecurringId = old.RecurringId,
         Goals = old.Goals,
+        MatchedAs = old.MatchedAs,
         CreatedAt = old.CreatedAt,
     };
 

@@ -98,7 +98,9 @@ public sealed record FailureView(string Code, string Detail, JsonElement? Eviden
 }
 
 /// <summary>A row of the file and its verdict.</summary>
-/// <param name="Score">How sure the verdict is, from 0 to 1: exact identity is 1; null for a row that could not be read.</param>
+/// <param name="Score">
+/// How sure the verdict is, from 0 to 1: exact identity is 1, a match what its points are of 100; null for a row that could not be read.
+/// </param>
 public sealed record ImportLineView(long Line, Verdict Verdict, string? Reason, string? TransactionId, decimal? Score, string? Field, string? Raw)
 {
     internal static ImportLineView Of(ImportLine line) => new(
@@ -106,7 +108,7 @@ public sealed record ImportLineView(long Line, Verdict Verdict, string? Reason, 
         line.Verdict,
         line.Reason,
         line.TransactionId,
-        line.Verdict == Verdict.Failed ? null : 1m,
+        line.Verdict == Verdict.Failed ? null : (line.Score ?? 100) / 100m,
         line.Field,
         line.Raw);
 }

@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Imports;
 
 /// <summary>What became of statement files, and taking them back.</summary>
-public sealed class ImportsFunctions(ImportService imports, ImportReads reads, StatementFiles files)
+public sealed class ImportsFunctions(ImportService imports, ImportReads reads, ImportUndo undo, StatementFiles files)
 {
     [Function("ListImports")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports")] HttpRequest request) =>
@@ -28,13 +28,14 @@ public sealed class ImportsFunctions(ImportService imports, ImportReads reads, S
     public Task<IResult> Rows([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}/rows")] HttpRequest request, string id) =>
         ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => reads.RowsAsync(caller, id, page, token), ImportLineView.Of);
 
-    /// <summary>Takes away what the import created.</summary>
+    /// <summary>Takes away what the import created, and restores what it was matched to.</summary>
     [Function("UndoImport")]
     public Task<IResult> Undo([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "imports/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(
             input => input.Query.Optional("remember", Read.Bool, false),
-            (change, remember, token) => reads.UndoAsync(change, id, remember, token),
-            removed => Answer.Ok(new { Id = id, Deleted = true, TransactionsRemoved = removed }));
+            (change, remember, token) => undo.UndoAsync(change, id, remember, token),
+            undone => Answer.Ok(
+                new { Id = id, Deleted = true, TransactionsRemoved = undone.Removed, TransactionsRestored = undone.Restored }));
 
     /// <summary>Answers what a file that came by blob leaves open, and reads it again.</summary>
     [Function("ResolveImport")]

@@ -15,6 +15,9 @@ internal static class RecurringAnswers
     internal static Answer Created(TemplateInLedger created) =>
         Answer.Created(TemplateJson.Of(created), $"/api/recurring/{created.Template.Id}", created.Template.Version);
 
+    internal static Answer Followed(FollowingTemplate following) =>
+        following.IsNew ? Created(following.Template) : Found(following.Template);
+
     internal static Answer Deactivated(TemplateInLedger template) => Answer.Ok(
         new DeletedTemplateJson(template.Template.Id, true, false, template.Template.CreatedCount), template.Template.Version);
 
@@ -82,6 +85,9 @@ internal sealed record TemplateJson(
     IReadOnlyList<OccurrenceJson> UpcomingOccurrences,
     int CreatedCount,
     int SkippedCount,
+    LastMatchJson? LastMatched,
+    string? SplitFrom,
+    string? ContinuedBy,
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Problem,
     DateTimeOffset CreatedAt)
 {
@@ -109,9 +115,18 @@ internal sealed record TemplateJson(
             [.. found.Upcoming.Select(occurrence => OccurrenceJson.Of(template.Rule, occurrence))],
             template.CreatedCount,
             template.SkippedCount,
+            template.LastMatched is { } last ? LastMatchJson.Of(last, template.Transaction.Amount.Currency) : null,
+            template.SplitFrom,
+            template.ContinuedBy,
             found.Problem?.Fields,
             template.CreatedAt);
     }
+}
+
+/// <summary>The latest import that was matched to an occurrence.</summary>
+internal sealed record LastMatchJson(DateOnly Date, Money Amount, string TransactionId)
+{
+    internal static LastMatchJson Of(LastMatch last, Currency currency) => new(last.Date, new Money(last.Minor, currency), last.TransactionId);
 }
 
 /// <summary>What each occurrence enters: the fields of a transaction but for its date and id.</summary>

@@ -1,5 +1,6 @@
 using Finance.Core.Recurring;
 using Finance.Functions.Http;
+using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -26,14 +27,17 @@ public sealed class RecurringFunctions(RecurringService recurring)
             (caller, on, stop) => recurring.GetAsync(caller, id, on, stop),
             RecurringAnswers.Found);
 
+    /// <summary>Changes the template, or with <c>from</c> the occurrence of that day and all that follow.</summary>
     [Function("UpdateRecurring")]
     public Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "recurring/{id}")] HttpRequest request,
         string id) =>
-        ApiCall.Of(request).ChangeAsync(
-            RecurringRequests.Patch,
-            (change, patch, stop) => recurring.UpdateAsync(change, id, patch, stop),
-            RecurringAnswers.Found);
+        ApiCall.Of(request).ChangeAsync<(DateOnly? From, TemplatePatch Patch), Answer>(
+            input => (input.Query.Optional("from", Read.Date), RecurringRequests.Patch(input)),
+            async (change, asked, stop) => asked.From is { } from
+                ? (await recurring.UpdateFollowingAsync(change, id, from, asked.Patch, stop)).Map(RecurringAnswers.Followed)
+                : (await recurring.UpdateAsync(change, id, asked.Patch, stop)).Map(RecurringAnswers.Found),
+            answer => answer);
 
     /// <summary>Lets the template stand still, or removes it with <c>purge</c>.</summary>
     [Function("DeleteRecurring")]

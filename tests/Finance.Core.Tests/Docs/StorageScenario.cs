@@ -52,6 +52,7 @@ internal sealed class StorageScenario
         await scenario.AssignAsync(category);
         await scenario.DismissAsync();
         await scenario.CallBackAsync(scenario.ImportAsync);
+        await scenario.MatchAsync();
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.ConvertAsync();
         await scenario.LeaveAsync();
@@ -213,7 +214,7 @@ internal sealed class StorageScenario
         Ok(await imports.RunAsync(Change, Request("two-orders.csv"), ambiguous, default));
         var choices = new ReadingChoices { DateOrder = DateOrder.Dmy };
         Ok(await new ImportProfiles(_process.Ledgers).CreateAsync(Change, "Bank", choices, default));
-        Ok(await reads.UndoAsync(Change, taken.Id, remember: true, default));
+        Ok(await new ImportUndo(_process.Ledgers, _process.Due).UndoAsync(Change, taken.Id, remember: true, default));
     }
 
     private async Task ConvertAsync()
@@ -223,6 +224,20 @@ internal sealed class StorageScenario
         var currencies = new CurrencyService(_process.Ledgers, rates, new Exchange(rates, _process.Ledgers, _clock), _clock);
         var own = new NewManualRate(Day("2026-06-15"), Currency.Of("USD"), Currency.Of("KWD"), 0.3m);
         Ok(await currencies.PutAsync(Change, own, default));
+    }
+
+    private async Task MatchAsync()
+    {
+        var imports = new ImportService(_process.Ledgers, new ImportReads(_process.Ledgers), _clock);
+        var rows = Source("Date,Description,Amount\n2026-06-16,Payee,-9.99\n2026-06-25,Box,-3.00\n");
+        var matched = Ok(await imports.RunAsync(Change, Request("matched.csv"), rows, default)).Import;
+        Assert.Equal(2, matched.Counts.Matched);
+        var monthly = Ok(await _process.Recurring.ListAsync(_caller, null, default)).First(found => found.Template.Rule.DayOfMonth == 15);
+        var dearer = new TemplatePatch { Name = "Dearer" };
+        Ok(await _process.Recurring.UpdateFollowingAsync(Change, monthly.Template.Id, Day("2026-09-15"), dearer, default));
+        _clock.Now = Instant("2026-08-01T12:00Z");
+        await new Night(_store, _clock).RunAsync();
+        Ok(await new ImportUndo(_process.Ledgers, _process.Due).UndoAsync(Change, matched.Id, remember: false, default));
     }
 
     private async Task LeaveAsync()

@@ -1,5 +1,6 @@
 using System.Text;
 using Finance.Core.Accounts;
+using Finance.Core.Due;
 using Finance.Core.Goals;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
@@ -208,9 +209,10 @@ public sealed class GoalFollowerTests
             await ledger.LinkAsync(two.Id, transaction);
         }
 
-        var removed = Ok(await new ImportReads(ledger.Ledger.Ledgers).UndoAsync(ledger.Ledger.Change, import, remember, default));
+        var undo = new ImportUndo(ledger.Ledger.Ledgers, new DueIndex(ledger.Ledger.Store));
+        var undone = Ok(await undo.UndoAsync(ledger.Ledger.Change, import, remember, default));
 
-        Assert.Equal((90L, "7.00", "0.00"), (removed, await CurrentAsync(ledger, one), await CurrentAsync(ledger, two)));
+        Assert.Equal((90L, "7.00", "0.00"), (undone.Removed, await CurrentAsync(ledger, one), await CurrentAsync(ledger, two)));
         Assert.Equal(["2026-06-15 7.00"], await ledger.ListAsync(one.Id));
         await ledger.VerifyAsync();
     }

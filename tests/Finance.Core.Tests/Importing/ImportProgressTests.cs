@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Finance.Core.Audits;
+using Finance.Core.Due;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
@@ -64,9 +65,9 @@ public sealed class ImportProgressTests
         var (ledger, request) = await DieAsync(commits);
         var there = (await ledger.OpenAsync()).Head.TransactionCount;
 
-        var undone = await new ImportReads(ledger.Ledgers).UndoAsync(ledger.Change, request.Id, remember: false, CancellationToken.None);
+        var undone = await Undo(ledger).UndoAsync(ledger.Change, request.Id, remember: false, CancellationToken.None);
 
-        Assert.Equal(there, undone.Value);
+        Assert.Equal(there, undone.Value.Removed);
         Assert.Equal(0, (await ledger.OpenAsync()).Head.TransactionCount);
         Assert.Empty(await VerifyAsync(ledger));
     }
@@ -76,7 +77,7 @@ public sealed class ImportProgressTests
     {
         var ledger = await TestLedger.CreateAsync();
         var (request, other) = (Request(), ledger.Reopen());
-        var store = OvertakenAtCommit(6, ledger.Store, () => new ImportReads(other.Ledgers).UndoAsync(other.Change, request.Id, false, default));
+        var store = OvertakenAtCommit(6, ledger.Store, () => Undo(other).UndoAsync(other.Change, request.Id, false, default));
 
         var outcome = await Service(ledger.Reopen(store)).RunAsync(ledger.Change, request, Statement(), CancellationToken.None);
 
@@ -114,9 +115,9 @@ public sealed class ImportProgressTests
             Assert.True(edited.IsOk, edited.Error?.Detail);
         }
 
-        var undone = await new ImportReads(ledger.Ledgers).UndoAsync(ledger.Change, request.Id, remember: false, CancellationToken.None);
+        var undone = await Undo(ledger).UndoAsync(ledger.Change, request.Id, remember: false, CancellationToken.None);
 
-        Assert.Equal(200, undone.Value);
+        Assert.Equal(200, undone.Value.Removed);
         Assert.Empty(await VerifyAsync(ledger));
     }
 
@@ -126,16 +127,18 @@ public sealed class ImportProgressTests
         var ledger = await TestLedger.CreateAsync();
         var request = Request();
         var import = (await Service(ledger).RunAsync(ledger.Change, request, Statement(20), CancellationToken.None)).Value.Import;
-        var reads = new ImportReads(ledger.Ledgers);
+        var undo = Undo(ledger);
 
-        var refused = await reads.UndoAsync(
+        var refused = await undo.UndoAsync(
             ledger.Change with { IfMatch = new IfMatch([import.Version - 1], false) }, request.Id, remember: false, CancellationToken.None);
-        var undone = await reads.UndoAsync(
+        var undone = await undo.UndoAsync(
             ledger.Change with { IfMatch = new IfMatch([import.Version], false) }, request.Id, remember: false, CancellationToken.None);
 
         Assert.Equal("precondition_failed", refused.Error?.Code);
-        Assert.Equal(20, undone.Value);
+        Assert.Equal(20, undone.Value.Removed);
     }
+
+    private static ImportUndo Undo(TestLedger ledger) => new(ledger.Ledgers, new DueIndex(ledger.Store));
 
     private static async Task<(TestLedger Ledger, ImportRequest Request)> DieAsync(int commits)
     {

@@ -19,7 +19,7 @@ public sealed class RecurrenceRulePropertyTests
         from weekday in Weekdays
         select new NthWeekday(nth, weekday);
 
-    private static readonly Gen<RecurrenceTerms> Rules =
+    internal static readonly Gen<RecurrenceTerms> Rules =
         from frequency in Gen.Elements(Enum.GetValues<RecurrenceFrequency>())
         from start in Days
         from interval in Gen.Choose(1, 5)

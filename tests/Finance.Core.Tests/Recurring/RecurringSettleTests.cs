@@ -193,7 +193,7 @@ public sealed class RecurringSettleTests
     }
 
     [Fact]
-    public async Task ProcessAsync_AccountIsGone_RefusedAndSaidInAdvance()
+    public async Task ProcessAsync_AccountIsClosed_RefusedAndSaidInAdvance()
     {
         var ledger = await CreateAsync();
         var card = await ledger.Ledger.AddAccountAsync("Card");
@@ -201,7 +201,9 @@ public sealed class RecurringSettleTests
         {
             Transaction = Rent(Monthly("2026-06-15")).Transaction with { AccountId = card },
         });
-        Ok(await new AccountService(ledger.Ledger.Ledgers).DeleteAsync(ledger.Ledger.Change, card, null, default));
+        var accounts = new AccountService(ledger.Ledger.Ledgers);
+        Assert.Equal("account_has_recurring", (await accounts.DeleteAsync(ledger.Ledger.Change, card, null, default)).Error?.Code);
+        Ok(await accounts.UpdateAsync(ledger.Ledger.Change, card, new AccountPatch { Closed = true }, default));
 
         Assert.Equal(["transaction.account_id"], (await ledger.GetAsync(template.Id)).Problem!.Fields!.Keys);
         Assert.Equal("recurring_blocked", (await ledger.Service.ProcessAsync(ledger.Ledger.Change, template.Id, default)).Error?.Code);

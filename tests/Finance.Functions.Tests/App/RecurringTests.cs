@@ -56,6 +56,25 @@ public sealed class RecurringTests(AppFixture app)
             (into, home), (item.GetProperty("account_id").GetString(), item.GetProperty("category_id").GetString())));
     }
 
+    [Theory]
+    [InlineData("\"type\": \"expense\", \"account_id\"")]
+    [InlineData("\"type\": \"transfer\", \"to_account_id\"")]
+    public async Task DeleteAccount_TemplatesNameIt_OnlyIntoAnother(string names)
+    {
+        using var user = await app.RegisterAsync();
+        var (old, into) = (await AccountAsync(user, "Old"), await AccountAsync(user, "New"));
+        var path = await user.CreateAsync("recurring", $$"""
+            {"template_name": "Rent", "transaction": {"amount": 700, {{names}}: "{{old}}"}, "frequency": "monthly", "start_date": "2199-01-01"}
+            """);
+
+        var refused = await user.SendAsync(HttpMethod.Delete, $"accounts/{old}");
+        var moved = await user.SendAsync(HttpMethod.Delete, $"accounts/{old}?move_to={into}");
+
+        Assert.Equal((409, "account_has_recurring"), (refused.Status, refused.Code));
+        Assert.Equal(200, moved.Status);
+        Assert.Contains(into, (await user.ReadAsync(path)).Raw("transaction"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ProcessAndSkip_DueTemplate_CreatesEachOccurrenceOnce()
     {
@@ -113,6 +132,58 @@ public sealed class RecurringTests(AppFixture app)
 
         Assert.Equal((400, "validation_failed"), (reply.Status, reply.Code));
         Assert.Equal([field], reply.FaultyFields());
+    }
+
+    [Fact]
+    public async Task Put_FromADay_EndsTheTemplateThereAndGoesOnWithAnother()
+    {
+        using var user = await app.RegisterAsync();
+        var path = await user.CreateAsync("recurring", """
+            {"template_name": "Rent", "transaction": {"type": "expense", "amount": 700}, "frequency": "monthly", "start_date": "2198-12-31",
+             "count": 6, "follow_amount": true}
+            """);
+
+        var next = await user.SendAsync(HttpMethod.Put, $"{path}?from=2199-02-28", """{"transaction": {"amount": 720}}""");
+        var old = await user.ReadAsync(path);
+
+        Assert.Equal(201, next.Status);
+        var location = next.Header("Location")!;
+        Assert.Equal(next.Body, (await user.ReadAsync(location)).Body);
+        Assert.Equal(
+            ["720.00", "\"2199-02-28\"", "31", "4", "true"],
+            next.Raws("transaction.amount", "start_date", "day_of_month", "count", "follow_amount"));
+        Assert.Equal($"\"{path.Split('/')[^1]}\"", next.Raw("split_from"));
+        Assert.Equal(["700.00", "\"2199-02-27\"", "2"], old.Raws("transaction.amount", "end_date", "count"));
+        Assert.Equal($"\"{location.Split('/')[^1]}\"", old.Raw("continued_by"));
+        var coming = (await user.ReadAsync("recurring/upcoming?days=366&on=2198-12-01")).Json.GetProperty("items").EnumerateArray();
+        Assert.Equal(
+            ["2198-12-31 700.00", "2199-01-31 700.00", "2199-02-28 720.00", "2199-03-31 720.00", "2199-04-30 720.00", "2199-05-31 720.00"],
+            coming.Select(item => $"{item.GetProperty("date").GetString()} {item.GetProperty("amount").GetRawText()}"));
+        var whole = await user.SendAsync(HttpMethod.Put, $"{path}?from=2198-12-01", """{"template_name": "Flat"}""");
+        Assert.Equal((200, "\"Flat\""), (whole.Status, whole.Raw("template_name")));
+    }
+
+    [Theory]
+    [InlineData("2199-06-01", "{\"template_name\": \"A\"}", "from")]
+    [InlineData("2025-01-15", "{\"template_name\": \"A\"}", "from")]
+    [InlineData("tomorrow", "{\"template_name\": \"A\"}", "from")]
+    [InlineData("2026-02-30", "{\"template_name\": \"A\"}", "from")]
+    [InlineData("2199-01-01", "{\"start_date\": \"2199-01-05\"}", "start_date")]
+    [InlineData("2199-01-01", "{\"day_of_month\": 32}", "day_of_month")]
+    public async Task Put_FromADayThatCannotBe_IsRefused(string from, string body, string field)
+    {
+        using var user = await app.RegisterAsync();
+        var path = await user.CreateAsync("recurring", """
+            {"template_name": "Fee", "transaction": {"type": "expense", "amount": 2}, "frequency": "yearly", "start_date": "2025-01-01",
+             "end_date": "2199-05-31"}
+            """);
+        await user.SendAsync(HttpMethod.Post, $"{path}/process");
+
+        var refused = await user.SendAsync(HttpMethod.Put, $"{path}?from={from}", body);
+
+        Assert.Equal((400, "validation_failed"), (refused.Status, refused.Code));
+        Assert.Equal([field], refused.FaultyFields());
+        Assert.Equal("1", (await user.ReadAsync("recurring")).Raw("total_count"));
     }
 
     private static Task<string> AccountAsync(UserClient user, string name) =>
