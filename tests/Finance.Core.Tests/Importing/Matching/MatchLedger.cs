@@ -111,7 +111,8 @@ internal sealed class MatchLedger
 
     private ImportService Service => new(Ledger.Ledgers, new ImportReads(Ledger.Ledgers), Ledger.Clock);
 
-    private static bool IsSaid(KeyValuePair<string, object> property) => property.Key is not ("Version" or "History");
+    // What the user was told of a low balance cannot be taken back.
+    private static bool IsSaid(KeyValuePair<string, object> property) => property.Key is not ("Version" or "History" or "LowOn" or "IsLow");
 
     private static MemoryStatementSource Source(IEnumerable<string> rows) =>
         new(Encoding.UTF8.GetBytes("Date,Description,Amount\n" + string.Join('\n', rows) + "\n"));
