@@ -7,7 +7,10 @@ namespace Finance.Bench;
 internal static class Program
 {
     private static readonly IReadOnlyList<IBenchPart> Parts =
-        [new ReportsPart(), new BudgetsPart(), new ImportPart(), new ParsePart(), new LoadPart(), new CreatePart(), new StartPart()];
+    [
+        new ReportsPart(), new BudgetsPart(), new ImportPart(), new ParsePart(), new LoadPart(), new CreatePart(), new NightlyPart(),
+        new StartPart(),
+    ];
 
     private static async Task<int> Main(string[] args)
     {

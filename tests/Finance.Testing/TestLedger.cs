@@ -50,7 +50,8 @@ public sealed class TestLedger
         DateTimeOffset? now = null,
         string currency = "USD",
         bool allowFutureDates = true,
-        string timeZone = "UTC")
+        string timeZone = "UTC",
+        int reminderDays = 3)
     {
         var clock = new FixedClock(now ?? new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero));
         var caller = NewCaller(clock);
@@ -62,7 +63,7 @@ public sealed class TestLedger
             TimeZone = timeZone,
             CreatedAt = clock.Now,
             DefaultAccountId = checking,
-            Settings = new ProfileSettings { AllowFutureDates = allowFutureDates },
+            Settings = new ProfileSettings { AllowFutureDates = allowFutureDates, ReminderDays = reminderDays },
             Version = 1,
         };
         var head = new LedgerHead

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Azure.Data.Tables;
 using Finance.Bench.Running;
+using Finance.Core;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Functions.Storage;
@@ -26,11 +27,13 @@ internal sealed class RawRows
         return await OfLedgerAsync(app, user);
     }
 
-    internal static async Task<RawRows> OfLedgerAsync(BenchApp app, string user)
+    internal static Task<RawRows> OfLedgerAsync(BenchApp app, string user) => OfLedgerAsync(app, BenchApp.UserIdOf(user));
+
+    internal static async Task<RawRows> OfLedgerAsync(BenchApp app, UserId user)
     {
         var store = app.Service<AzureTableStore>();
         var rows = new List<Row>();
-        var query = RowQuery.Prefix(BenchApp.UserIdOf(user).ToString(), LedgerKeys.TransactionPrefix);
+        var query = RowQuery.Prefix(user.ToString(), LedgerKeys.TransactionPrefix);
         do
         {
             var page = await store.QueryAsync(Tables.Ledger, query, CancellationToken.None);
@@ -54,6 +57,9 @@ internal sealed class RawRows
 
         return entity;
     }
+
+    /// <inheritdoc cref="EntityIn"/>
+    internal Row RowIn(string partition, int index, string suffix) => In(partition, _rows[index], suffix);
 
     /// <summary>Writes rows in batches as large as the store takes, one after the other.</summary>
     /// <returns>The time that the store took; building the batches does not count.</returns>
@@ -80,9 +86,9 @@ internal sealed class RawRows
         return spent;
     }
 
-    private static Row In(string partition, Row row)
+    private static Row In(string partition, Row row, string suffix = "")
     {
-        var copy = new Row(partition, row.Key, row.Properties.Count);
+        var copy = new Row(partition, row.Key + suffix, row.Properties.Count);
         foreach (var (name, value) in row.Properties)
         {
             copy.SetObject(name, value);

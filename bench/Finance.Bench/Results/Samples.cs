@@ -15,6 +15,13 @@ internal sealed class Samples
 
     internal double Max => Percentile(1);
 
+    /// <summary>The middle one of some figures.</summary>
+    internal static double Median<T>(IEnumerable<T> items, Func<T, double> figure)
+    {
+        var sorted = items.Select(figure).Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
     internal void Add(double milliseconds) => _values.Add(milliseconds);
 
     internal void Add(Samples others) => _values.AddRange(others._values);

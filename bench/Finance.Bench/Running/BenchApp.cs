@@ -30,7 +30,11 @@ internal sealed class BenchApp : IAsyncDisposable
         var options = new LocalHostOptions
         {
             Functions = typeof(FinanceSetup).Assembly,
-            Settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = azurite.ConnectionString },
+            Settings = new Dictionary<string, string?>
+            {
+                ["AzureWebJobsStorage"] = azurite.ConnectionString,
+                ["NightlySchedule"] = "0 0 2 * * *",
+            },
         };
         var host = await LocalHost.StartAsync(options, builder =>
         {
@@ -54,6 +58,8 @@ internal sealed class BenchApp : IAsyncDisposable
 
     internal T Service<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
+
+    internal HttpClient Client() => _host.CreateClient();
 
     internal Api ApiOf(string user) => new(_host.CreateClient(), _host.IssueToken(user));
 

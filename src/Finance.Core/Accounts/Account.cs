@@ -40,9 +40,12 @@ public sealed record Account
 
     public Reconciliation? Reconciled { get; init; }
 
+    /// <summary>What the user was told of a balance that is going to be low; null where nothing was.</summary>
+    public LowBalanceMark? Low { get; init; }
+
     public BalanceHistory History { get; init; } = BalanceHistory.Empty;
 
-    /// <summary>The version of the ledger that last changed this account by name, not by an entry.</summary>
+    /// <summary>The version of the ledger that last changed this account by name, not by an entry or an alert.</summary>
     public long Version { get; init; }
 
     /// <summary>Transactions that touch the account, transfers at either end.</summary>

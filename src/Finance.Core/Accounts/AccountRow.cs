@@ -19,6 +19,8 @@ internal static class AccountRow
             .Set("ClosedAt", account.ClosedAt)
             .Set("MergedInto", account.MergedInto)
             .Set("History", account.History.ToBytes())
+            .Set("LowOn", account.Low is { } low ? LedgerDates.Format(low.Day) : null)
+            .SetObject("IsLow", account.Low is { IsActive: true } ? true : null)
             .Set("Version", account.Version);
         return account.Reconciled is not { } reconciled
             ? row
@@ -45,6 +47,9 @@ internal static class AccountRow
             MergedInto = row.FindText("MergedInto"),
             History = BalanceHistory.FromBytes(row.FindBytes("History")),
             Version = row.Long("Version"),
+            Low = row.FindText("LowOn") is { } lowOn && LedgerDates.TryParse(lowOn, out var lowDay)
+                ? new LowBalanceMark(lowDay, row.Flag("IsLow"))
+                : null,
             Reconciled = row.FindText("ReconciledOn") is { } day && LedgerDates.TryParse(day, out var on)
                 ? new Reconciliation(
                     on,

@@ -14,7 +14,7 @@ public sealed class LedgerCache
     private long _clock;
 
     public LedgerCache()
-        : this(512)
+        : this(int.Parse(Environment.GetEnvironmentVariable("CACHE") ?? "512"))
     {
     }
 

@@ -76,6 +76,9 @@ public sealed partial class LedgerDraft
         return changed;
     }
 
+    /// <summary>Whether a month's days are known without asking the store.</summary>
+    internal bool Remembers(Month month) => _days.ContainsKey(month) || Before.Remembers(LedgerKeys.Days(month));
+
     /// <summary>A month's days as the draft leaves them.</summary>
     internal async Task<IReadOnlyList<DaysSummary>> DaysNowAsync(IReadOnlyList<Month> months, CancellationToken cancellationToken)
     {

@@ -82,6 +82,7 @@ internal static class LedgerHeadRow
             .Set("RequireSecondFactor", profile.Settings.RequireSecondFactor)
             .Set("AllowFutureDates", profile.Settings.AllowFutureDates)
             .SetObject("RetentionDays", profile.Settings.RetentionDays)
+            .Set("ReminderDays", profile.Settings.ReminderDays)
             .Set("Notifications", profile.Settings.Notifications.ToText());
     }
 
@@ -124,6 +125,7 @@ internal static class LedgerHeadRow
                         : null,
                     RequireSecondFactor = row.Flag("RequireSecondFactor"),
                     AllowFutureDates = row.Flag("AllowFutureDates"),
+                    ReminderDays = row.Int("ReminderDays", absent: ProfileSettings.DefaultReminderDays),
                     RetentionDays = row.Properties.ContainsKey("RetentionDays") ? row.Int("RetentionDays") : null,
                     Notifications = NotificationPreferences.FromText(row.FindText("Notifications")),
                 },

@@ -1,3 +1,4 @@
+using Finance.Core.Accounts;
 using Finance.Core.Audit;
 using Finance.Core.Budgets;
 using Finance.Core.Goals;
@@ -15,7 +16,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     private const int MaxReads = 4;
 
     /// <summary>In the order in which they follow: each sees what those before it added.</summary>
-    private static readonly IReadOnlyList<ILedgerFollower> Followers = [new GoalFollower(), new BudgetAlerts()];
+    private static readonly IReadOnlyList<ILedgerFollower> Followers = [new GoalFollower(), new BudgetAlerts(), new LowBalanceAlerts()];
 
     private readonly KeyedQueue _queue = new();
 

@@ -21,7 +21,6 @@ internal sealed class CommitRoom(LedgerDraft draft)
     private readonly HashSet<int> _years = [];
     private int _rows = draft.Room - RowsKept;
     private int _chars = MaxSentBytes / SentBytesPerChar;
-    private bool _holdsEntries;
 
     /// <summary>Takes the room for an entry of a template, together with what comes with it.</summary>
     internal bool TryTake(RecurringTemplate template, Occurrence occurrence)
@@ -37,12 +36,11 @@ internal sealed class CommitRoom(LedgerDraft draft)
             && chars <= _chars
             && _months.Count + Count(isNewMonth) <= MaxMonths
             && _years.Count + Count(isNewYear) <= MaxYears;
-        if (!fits && _holdsEntries)
+        if (!fits && _templates.Count > 0)
         {
             return false;
         }
 
-        _holdsEntries = true;
         (_rows, _chars) = (_rows - rows, _chars - chars);
         _templates[template.Id] = length;
         _accounts.UnionWith(AccountsOf(template));
@@ -67,6 +65,18 @@ internal sealed class CommitRoom(LedgerDraft draft)
 
         _templates[template.Id] = chars;
         (_rows, _chars) = (_rows - 1, _chars - chars);
+        return true;
+    }
+
+    /// <summary>Takes the room for telling the user something of a template, together with the template's own row.</summary>
+    internal bool TryNotify(RecurringTemplate template)
+    {
+        if (_rows < 2 || !TryTake(template))
+        {
+            return false;
+        }
+
+        _rows--;
         return true;
     }
 

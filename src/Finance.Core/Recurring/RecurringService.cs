@@ -151,8 +151,8 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
     }
 
     /// <summary>
-    /// Moves templates to their place in the due index after the user's days have come to begin at other instants. Without it the nightly
-    /// run would find them all the same, but up to a day late.
+    /// Moves templates to their place in the due index after the user's days have come to begin at other instants, or reminders to come on
+    /// others. Without it the nightly run would find them all the same, but late.
     /// </summary>
     /// <returns>How many were moved.</returns>
     public async Task<Result<int>> RefileAsync(Caller caller, CancellationToken cancellationToken)
@@ -247,9 +247,8 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
         CancellationToken cancellationToken)
     {
         const int PerCommit = 40;
-        var zone = draft.Head.Profile.TimeZone;
         var moved = draft.Plans.Templates
-            .Where(template => !TemplateFiling.IsFiled(template, zone))
+            .Where(template => !TemplateFiling.IsFiled(template, draft.Head.Profile))
             .Take(PerCommit)
             .Select(template => new TemplateChange(template, template))
             .ToList();

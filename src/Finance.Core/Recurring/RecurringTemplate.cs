@@ -34,6 +34,9 @@ public sealed record RecurringTemplate
     /// <summary>Nominal dates up to <see cref="SettledThrough"/> that are to be settled again.</summary>
     public DaySet Reopened { get; init; } = DaySet.Empty;
 
+    /// <summary>The user was told of every nominal date up to this one that was worth it; null before the first.</summary>
+    public DateOnly? RemindedThrough { get; init; }
+
     public int CreatedCount { get; init; }
 
     public int SkippedCount { get; init; }
@@ -90,7 +93,7 @@ public sealed record RecurringTemplate
 }
 
 /// <summary>Where a template stands in the due index.</summary>
-/// <param name="At">When the user's day of the next occurrence begins.</param>
+/// <param name="At">When the user's day begins on which it has to create the next occurrence, or to tell of it.</param>
 /// <param name="Version">The version of the ledger that put it there: it makes the place the template's only one.</param>
 internal sealed record DueFiling(DateTimeOffset At, long Version);
 

@@ -2,12 +2,13 @@ using System.Globalization;
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
+using Finance.Core.Users;
 
 namespace Finance.Core.Recurring;
 
 /// <summary>
-/// Keeps the due index in step with templates, whatever dies when: the place for the next occurrence is written before the commit that
-/// names it, the place before it is removed afterwards. A place belongs to the ledger version that names it, so that none is ever written
+/// Keeps the due index in step with templates, whatever dies when: the place for the next visit is written before the commit that names it,
+/// the place before it is removed afterwards. A place belongs to the ledger version that names it, so that none is ever written
 /// or removed for another.
 /// </summary>
 internal sealed class TemplateFiling(DueIndex due)
@@ -17,14 +18,14 @@ internal sealed class TemplateFiling(DueIndex due)
     /// <summary>The template as it is to be committed by the draft: with the place of its next visit.</summary>
     internal static RecurringTemplate Place(LedgerDraft draft, RecurringTemplate template)
     {
-        var at = NextVisit(template, draft.Head.Profile.TimeZone);
+        var at = NextVisit(template, draft.Head.Profile);
         return at == template.Filing?.At
             ? template
             : template with { Filing = at is { } instant ? new DueFiling(instant, draft.Version) : null };
     }
 
     /// <summary>Whether the template stands in the index where it has to.</summary>
-    internal static bool IsFiled(RecurringTemplate template, string timeZone) => NextVisit(template, timeZone) == template.Filing?.At;
+    internal static bool IsFiled(RecurringTemplate template, Profile profile) => NextVisit(template, profile) == template.Filing?.At;
 
     /// <summary>Writes the places of templates that the draft is to commit.</summary>
     internal Task FileAsync(LedgerDraft draft, IEnumerable<RecurringTemplate> placed, CancellationToken cancellationToken) =>
@@ -69,14 +70,18 @@ internal sealed class TemplateFiling(DueIndex due)
                 : null;
     }
 
-    private static DateTimeOffset? NextVisit(RecurringTemplate template, string timeZone)
+    /// <summary>The next occurrence is to be created, or told of.</summary>
+    private static DateTimeOffset? NextVisit(RecurringTemplate template, Profile profile)
     {
-        if (!template.AutoCreate)
-        {
-            return null;
-        }
+        var remind = Reminders.NextDay(template, profile.Settings.ReminderDays);
+        var create = template.AutoCreate ? NextOf(template) : null;
+        var day = remind < create ? remind : create ?? remind;
+        return day is { } date ? TimeZones.StartOfDay(date, profile.TimeZone) : null;
+    }
 
+    private static DateOnly? NextOf(RecurringTemplate template)
+    {
         using var unsettled = template.Unsettled().GetEnumerator();
-        return unsettled.MoveNext() ? TimeZones.StartOfDay(unsettled.Current.Date, timeZone) : null;
+        return unsettled.MoveNext() ? unsettled.Current.Date : null;
     }
 }

@@ -19,6 +19,7 @@ internal static class TemplateRow
             .Set("SettledThrough", template.SettledThrough is { } day ? LedgerDates.Format(day) : null)
             .Set("Covered", Text(template.Covered))
             .Set("Reopened", Text(template.Reopened))
+            .Set("RemindedThrough", template.RemindedThrough is { } told ? LedgerDates.Format(told) : null)
             .Set("CreatedCount", template.CreatedCount)
             .Set("SkippedCount", template.SkippedCount)
             .Set("DueAt", template.Filing?.At)
@@ -43,6 +44,7 @@ internal static class TemplateRow
             SettledThrough = FindDay(row, "SettledThrough"),
             Covered = Days(row, "Covered"),
             Reopened = Days(row, "Reopened"),
+            RemindedThrough = FindDay(row, "RemindedThrough"),
             CreatedCount = row.Int("CreatedCount"),
             SkippedCount = row.Int("SkippedCount"),
             CreatedAt = row.Instant(TransactionRow.CreatedProperty),

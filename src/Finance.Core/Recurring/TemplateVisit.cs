@@ -6,8 +6,8 @@ using Finance.Core.Storage;
 namespace Finance.Core.Recurring;
 
 /// <summary>
-/// One visit of the nightly run to one ledger. All templates that are due are settled together; one that cannot be is reported and keeps
-/// its place in the index.
+/// One visit of the nightly run to one ledger. Everything that is due of its templates is created and told together; a template that cannot
+/// be settled is reported and keeps its place in the index.
 /// </summary>
 internal sealed class TemplateVisit(
     LedgerStore ledgers,
@@ -61,14 +61,10 @@ internal sealed class TemplateVisit(
 
     private async Task<Result<Step>> DecideAsync(LedgerDraft draft, CancellationToken cancellationToken)
     {
-        var (planned, blocked) = Plan(draft);
-        _tried = [.. planned.Select(plan => plan.Template.Id)];
-        await OccurrenceWriter.LoadAsync(draft, planned, cancellationToken);
-        var changes = new List<TemplateChange>(planned.Count);
-        foreach (var plan in planned)
-        {
-            changes.Add(new TemplateChange(plan.Template, OccurrenceWriter.Enter(draft, plan).After));
-        }
+        var (plans, blocked) = Plan(draft);
+        _tried = [.. plans.Select(plan => plan.Template.Id)];
+        await OccurrenceWriter.LoadAsync(draft, plans.Select(plan => plan.Entries), cancellationToken);
+        var changes = plans.ConvertAll(plan => new TemplateChange(plan.Template, Apply(draft, plan)));
 
         // Asked here already: a refusal after the index is written to would leave places there that belong to nothing.
         if (await draft.Tags.SettleAsync(ledgers.Reader, draft.Before, cancellationToken) is { } refusal)
@@ -76,37 +72,56 @@ internal sealed class TemplateVisit(
             return refusal;
         }
 
-        // Where nothing is due yet, the user's days begin at another instant than when the item was written: it is put in its new place.
-        var created = planned.Sum(plan => plan.Entries.Count);
-        var left = await templates.StageAsync(draft, created > 0 ? "recurring.processed" : "recurring.refiled", changes, cancellationToken);
-        var hasMore = !draft.IsEmpty && DueOf(draft).Any(template => !blocked.ContainsKey(template.Id));
-        draft.DefersAlerts = hasMore;
-        return new Step(planned, blocked, left, created, draft.Plans, draft.IsEmpty ? draft.Before.Head.Version : draft.Version, hasMore);
+        var left = await templates.StageAsync(draft, ActionOf(plans), changes, cancellationToken);
+        var hasMore = (!draft.IsEmpty || blocked.Count > 0) && DueOf(draft).Any(template => !blocked.ContainsKey(template.Id));
+        return new Step(plans, blocked, left, draft.Plans, draft.IsEmpty ? draft.Before.Head.Version : draft.Version, hasMore);
     }
 
-    /// <summary>What is due and fits into one commit, and the templates that cannot be settled.</summary>
-    private (List<PlannedEntries> Planned, Dictionary<string, Error> Blocked) Plan(LedgerDraft draft)
+    /// <summary>What is due and fits into one commit, and the templates whose occurrences cannot be created.</summary>
+    private (List<VisitPlan> Plans, Dictionary<string, Error> Blocked) Plan(LedgerDraft draft)
     {
-        var (planned, blocked) = (new List<PlannedEntries>(), new Dictionary<string, Error>(StringComparer.Ordinal));
+        var (plans, blocked) = (new List<VisitPlan>(), new Dictionary<string, Error>(StringComparer.Ordinal));
         var (room, today) = (new CommitRoom(draft), TemplateRules.TodayOf(draft));
-        foreach (var template in DueOf(draft))
+        foreach (var template in DueOf(draft).Take(_templatesPerCommit))
         {
-            var plan = OccurrenceWriter.Plan(draft, room, template, template.Due(today));
-            if (!plan.IsOk)
+            var reminder = Reminders.Plan(room, template, today, draft.Head.Profile.Settings.ReminderDays);
+            var due = reminder.IsWhole && template.AutoCreate ? template.Due(today) : [];
+            var entries = OccurrenceWriter.Plan(draft, room, template, due);
+            if (!entries.IsOk)
             {
-                blocked.Add(template.Id, plan.Error);
+                blocked.Add(template.Id, entries.Error);
             }
-            else if (planned.Count == _templatesPerCommit || (plan.Value.Entries.Count == 0 && !room.TryTake(template)))
+
+            if (!room.TryTake(template))
             {
                 break;
             }
-            else
-            {
-                planned.Add(plan.Value);
-            }
+
+            plans.Add(new VisitPlan(template, entries.IsOk ? entries.Value : new PlannedEntries(template, []), reminder));
         }
 
-        return (planned, blocked);
+        return (plans, blocked);
+    }
+
+    private static RecurringTemplate Apply(LedgerDraft draft, VisitPlan plan)
+    {
+        foreach (var occurrence in plan.Reminder.Told)
+        {
+            draft.Notify(Reminders.Of(draft.Chart, plan.Template, occurrence));
+        }
+
+        return OccurrenceWriter.Enter(draft, plan.Entries).After with { RemindedThrough = plan.Reminder.Through };
+    }
+
+    // Where nothing was due yet, the user's days begin at another instant than when the item was written: it is put in its new place.
+    private static string ActionOf(List<VisitPlan> plans)
+    {
+        if (plans.Exists(plan => plan.Entries.Entries.Count > 0))
+        {
+            return "recurring.processed";
+        }
+
+        return plans.Exists(plan => plan.Reminder.Told.Count > 0) ? "recurring.reminded" : "recurring.refiled";
     }
 
     private IEnumerable<RecurringTemplate> DueOf(LedgerDraft draft) => draft.Plans.Templates
@@ -114,8 +129,8 @@ internal sealed class TemplateVisit(
 
     private bool Take(Step step)
     {
-        _created += step.Created;
-        _seen.UnionWith(step.Planned.Select(plan => plan.Template.Id));
+        _created += step.Plans.Sum(plan => plan.Entries.Entries.Count);
+        _seen.UnionWith(step.Plans.Select(plan => plan.Template.Id));
         foreach (var (id, error) in step.Blocked)
         {
             _seen.Add(id);
@@ -125,15 +140,15 @@ internal sealed class TemplateVisit(
         _settled.AddRange(step.Left);
         if (!step.HasMore)
         {
-            _settled.AddRange(items.Where(item => BelongsToNothing(item, step.After, step.Version)));
+            _settled.AddRange(items.Where(item => BelongsToNothing(item, step)));
         }
 
         return step.HasMore;
     }
 
     /// <summary>Whether the ledger, proved to be as it is, names no such place and no commit to come can.</summary>
-    private bool BelongsToNothing(DueItem item, Plans plans, long version) => TemplateFiling.Read(item) is not var (id, written)
-        || (plans.FindTemplate(id)?.Filing != new DueFiling(item.At, written) && (written <= version || IsOld(item)));
+    private bool BelongsToNothing(DueItem item, Step step) => TemplateFiling.Read(item) is not var (id, version)
+        || (step.After.FindTemplate(id)?.Filing != new DueFiling(item.At, version) && (version <= step.Version || IsOld(item)));
 
     private bool IsOld(DueItem item) => item.WrittenAt + Patience <= clock.GetUtcNow();
 
@@ -176,14 +191,15 @@ internal sealed class TemplateVisit(
         return true;
     }
 
+    private sealed record VisitPlan(RecurringTemplate Template, PlannedEntries Entries, Reminder Reminder);
+
     /// <param name="Left">Places in the index that the commit has left.</param>
     /// <param name="After">The templates as the commit leaves them; as they are where there was nothing to commit.</param>
     /// <param name="Version">Of the ledger then.</param>
     private sealed record Step(
-        IReadOnlyList<PlannedEntries> Planned,
+        IReadOnlyList<VisitPlan> Plans,
         IReadOnlyDictionary<string, Error> Blocked,
         IReadOnlyList<DueItem> Left,
-        int Created,
         Plans After,
         long Version,
         bool HasMore);

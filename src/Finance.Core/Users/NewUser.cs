@@ -45,6 +45,9 @@ public sealed record UserPatch
     /// <summary>30 to 36,500; null keeps everything.</summary>
     public Optional<int?> RetentionDays { get; init; }
 
+    /// <summary>0 to 30; 0 for no reminders.</summary>
+    public Optional<int> ReminderDays { get; init; }
+
     /// <summary>Can only be set with a token that proves a second factor.</summary>
     public Optional<bool> RequireSecondFactor { get; init; }
 

@@ -33,6 +33,8 @@ public sealed record Profile
 
 public sealed record ProfileSettings
 {
+    internal const int DefaultReminderDays = 3;
+
     public DayOfWeek FirstWeekday { get; init; } = DayOfWeek.Monday;
 
     /// <summary>In the currency that was the base currency when it was set.</summary>
@@ -43,6 +45,9 @@ public sealed record ProfileSettings
 
     /// <summary>Whether tokens must prove a second factor.</summary>
     public bool RequireSecondFactor { get; init; }
+
+    /// <summary>How many days before a recurring entry takes place the user is told; 0 for never.</summary>
+    public int ReminderDays { get; init; } = DefaultReminderDays;
 
     /// <summary>Days after which audit rows may go; null keeps them.</summary>
     public int? RetentionDays { get; init; }

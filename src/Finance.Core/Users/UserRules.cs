@@ -13,6 +13,7 @@ internal static class UserRules
     private const int MaxLocalPartLength = 64;
     private const int MinRetentionDays = 30;
     private const int MaxRetentionDays = 36_500;
+    private const int MaxReminderDays = 30;
 
     internal static Result<Profile> Register(NewUser asked, string accountId, DateTimeOffset now)
     {
@@ -43,12 +44,18 @@ internal static class UserRules
             MonthlyIncome = patch.MonthlyIncome.IsPresent ? Income(patch, currency, errors) : current.Settings.MonthlyIncome,
             AllowFutureDates = patch.AllowFutureDates.Or(current.Settings.AllowFutureDates),
             RetentionDays = patch.RetentionDays.Or(current.Settings.RetentionDays),
+            ReminderDays = patch.ReminderDays.Or(current.Settings.ReminderDays),
             RequireSecondFactor = patch.RequireSecondFactor.Or(current.Settings.RequireSecondFactor),
             Notifications = current.Settings.Notifications.With(patch.Notifications),
         };
         if (settings.RetentionDays is < MinRetentionDays or > MaxRetentionDays)
         {
             errors.Add("settings.retention_days", $"must lie between {MinRetentionDays} and {MaxRetentionDays}, or be null.");
+        }
+
+        if (settings.ReminderDays is < 0 or > MaxReminderDays)
+        {
+            errors.Add("settings.reminder_days", $"must lie between 0 and {MaxReminderDays}.");
         }
 
         var account = patch.DefaultAccountId.Or(current.DefaultAccountId) ?? string.Empty;

@@ -71,9 +71,9 @@ public sealed class UserService(
 
         var before = ledger.Value.Profile;
         var updated = await UpdateWithNamesAsync(change, patch, NameKeys.Of(before), NameKeys.Of(asked.Value), cancellationToken);
-        if (updated.IsOk && updated.Value.Profile.TimeZone != before.TimeZone)
+        if (updated.IsOk && AreVisitedOtherwise(before, updated.Value.Profile))
         {
-            await FollowTimeZoneAsync(change.Caller, cancellationToken);
+            await RefileAsync(change.Caller, cancellationToken);
         }
 
         return updated;
@@ -109,7 +109,10 @@ public sealed class UserService(
         return renamed;
     }
 
-    private async Task FollowTimeZoneAsync(Caller caller, CancellationToken cancellationToken)
+    private static bool AreVisitedOtherwise(Profile before, Profile after) =>
+        after.TimeZone != before.TimeZone || after.Settings.ReminderDays != before.Settings.ReminderDays;
+
+    private async Task RefileAsync(Caller caller, CancellationToken cancellationToken)
     {
         try
         {

@@ -37,6 +37,7 @@ internal static class UserAnswers
                 settings.MonthlyIncome?.Currency,
                 settings.AllowFutureDates,
                 settings.RetentionDays,
+                settings.ReminderDays,
                 settings.RequireSecondFactor,
                 NotificationAnswers.Show(settings.Notifications)));
     }
@@ -59,6 +60,7 @@ internal sealed record SettingsJson(
     Currency? MonthlyIncomeCurrency,
     bool AllowFutureDates,
     int? RetentionDays,
+    int ReminderDays,
     bool RequireSecondFactor,
     IReadOnlyDictionary<NotificationKind, ChannelsJson> Notifications);
 

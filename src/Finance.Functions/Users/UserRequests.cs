@@ -45,6 +45,7 @@ internal static class UserRequests
         FirstWeekday = settings.Change("first_weekday", Read.Enum<DayOfWeek>()),
         MonthlyIncome = settings.ChangeOrClear("monthly_income", Read.Amount),
         AllowFutureDates = settings.Change("allow_future_dates", Read.Bool),
+        ReminderDays = settings.Change("reminder_days", Read.Int(0, MaxDays)),
         RetentionDays = settings.ChangeOrClear("retention_days", Read.Int(0, MaxDays)),
         RequireSecondFactor = settings.Change("require_second_factor", Read.Bool),
         Notifications = settings.Optional("notifications", Read.Object(NotificationRequests.Preferences)) ?? patch.Notifications,

@@ -170,12 +170,12 @@ public sealed class NightlyCrashTests
     /// </summary>
     private static async Task AssertFiledAsync(RecurringLedger ledger, params string[] ids)
     {
-        var zone = (await ledger.Reopen().Ledger.OpenAsync()).Profile.TimeZone;
+        var profile = (await ledger.Reopen().Ledger.OpenAsync()).Profile;
         var places = (await ledger.FiledAsync()).Select(item => (Named: TemplateFiling.Read(item)!.Value, item.At)).ToList();
         foreach (var id in ids)
         {
             var template = (await ledger.GetAsync(id)).Template;
-            Assert.True(TemplateFiling.IsFiled(template, zone));
+            Assert.True(TemplateFiling.IsFiled(template, profile));
             Assert.Single(places, place => template.Filing == new DueFiling(place.At, place.Named.Version) && place.Named.TemplateId == id);
         }
 
@@ -186,7 +186,7 @@ public sealed class NightlyCrashTests
     private static IEnumerable<string> Expected(RecurringTemplate template, int count) =>
         template.Rule.Occurrences().Take(count).Select(occurrence => LedgerDates.Format(occurrence.Date));
 
-    private static async Task RunUntilDeadAsync(Func<Task> work)
+    internal static async Task RunUntilDeadAsync(Func<Task> work)
     {
         try
         {

@@ -1,6 +1,7 @@
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
 using Finance.Core.Nightly;
+using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -28,11 +29,13 @@ internal sealed class RecurringLedger
     internal Night Night { get; }
 
     /// <summary>Nothing but recurring entries may lie ahead in this ledger.</summary>
+    /// <param name="reminderDays">0 for a user who is told of nothing that is due.</param>
     internal static async Task<RecurringLedger> CreateAsync(
         string now = "2026-06-15T12:00Z",
         string timeZone = "UTC",
-        ITableStore? store = null) =>
-        new(await TestLedger.CreateAsync(store, Instant(now), allowFutureDates: false, timeZone: timeZone));
+        ITableStore? store = null,
+        int reminderDays = 0) =>
+        new(await TestLedger.CreateAsync(store, Instant(now), allowFutureDates: false, timeZone: timeZone, reminderDays: reminderDays));
 
     /// <summary>The same ledger as another process sees it.</summary>
     internal RecurringLedger Reopen(ITableStore? store = null) => new(Ledger.Reopen(store));
@@ -102,6 +105,16 @@ internal sealed class RecurringLedger
         }
 
         return [.. items.Where(item => item.Owner == Ledger.Caller.User)];
+    }
+
+    /// <summary>What the user was told of a kind, oldest first.</summary>
+    internal Task<IReadOnlyList<Notification>> ToldAsync(NotificationKind kind) => ToldAsync(Ledger.Reopen().Ledgers, Ledger.Caller, kind);
+
+    internal static async Task<IReadOnlyList<Notification>> ToldAsync(LedgerStore ledgers, Caller caller, NotificationKind kind)
+    {
+        var list = new NotificationService(ledgers);
+        var told = Ok(await list.ListAsync(caller, new NotificationFilter(kind, false), new PageRequest(500, null), default));
+        return [.. told.Items.Reverse()];
     }
 
     internal static T Ok<T>(Result<T> result) =>
