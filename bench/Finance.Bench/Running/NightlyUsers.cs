@@ -84,9 +84,6 @@ internal sealed class NightlyUsers(BenchApp app, string model)
         answer.EnsureSuccessStatusCode();
     }
 
-    internal Task OpenAsync() => Parallel.ForEachAsync(_users, async (user, token) =>
-        await app.Service<LedgerStore>().OpenAsync(Caller.Product(user, "bench", "00-bench-00"), token));
-
     /// <exception cref="InvalidOperationException">Some user has not got exactly what was due.</exception>
     internal async Task CheckAsync()
     {

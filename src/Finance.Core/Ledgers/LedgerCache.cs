@@ -14,7 +14,7 @@ public sealed class LedgerCache
     private long _clock;
 
     public LedgerCache()
-        : this(int.Parse(Environment.GetEnvironmentVariable("CACHE") ?? "512"))
+        : this(512)
     {
     }
 

@@ -164,6 +164,8 @@ internal sealed class StorageScenario
         await AddTemplateAsync(Split(category), Monthly("2026-06-15") with { NthWeekday = new NthWeekday(-1, DayOfWeek.Friday) });
         var weekly = Every(RecurrenceFrequency.Weekly, "2026-06-15") with { ByDay = [DayOfWeek.Monday], Count = 9 };
         await AddTemplateAsync(await TransferAsync(), weekly);
+        var empty = await OpenAccountAsync("Wallet", AccountType.Cash);
+        await AddTemplateAsync(Expense("5") with { AccountId = empty.Id }, Monthly("2026-06-20"));
         Assert.True((await new Night(_store, _clock).RunAsync()).Created > 0);
     }
 

@@ -141,7 +141,7 @@ public sealed class RemindersTests
         await ledger.RunAsync("2026-06-20T03:00Z");
 
         var told = await ledger.ToldAsync(UpcomingBill);
-        Assert.Equal(["Rent is due on 2026-06-20", "Rent is due on 2026-06-22"], told.Select(item => item.Title));
+        Assert.Equal(["Rent is due on 2026-06-20", "Rent is due on 2026-06-22"], told.Select(item => item.Title).Order());
         Assert.Equal(["2026-06-19", "2026-06-20"], await ledger.DatesAsync());
     }
 

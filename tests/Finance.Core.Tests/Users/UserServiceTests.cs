@@ -103,7 +103,7 @@ public sealed class UserServiceTests
     }
 
     [Fact]
-    public async Task UpdateAsync_OtherTimeZone_RecurringTemplatesFollow()
+    public async Task UpdateAsync_OtherTimeZoneOrReminderDays_RecurringTemplatesFollow()
     {
         var process = NewProcess();
         var caller = await process.RegisteredAsync("alice");
@@ -111,9 +111,10 @@ public sealed class UserServiceTests
             new Change(caller), RecurringLedger.Rent(RecurringLedger.Monthly("2026-07-01")), default)).IsOk);
 
         Assert.True((await process.UpdateAsync(caller, new UserPatch { TimeZone = "Asia/Tokyo" })).IsOk);
+        Assert.Equal(RecurringLedger.Instant("2026-06-27T15:00Z"), Assert.Single(_store.Everything(Tables.Due)).Instant("DueAt"));
 
-        var filed = Assert.Single(_store.Everything(Tables.Due));
-        Assert.Equal(RecurringLedger.Instant("2026-06-30T15:00Z"), filed.Instant("DueAt"));
+        Assert.True((await process.UpdateAsync(caller, new UserPatch { ReminderDays = 0 })).IsOk);
+        Assert.Equal(RecurringLedger.Instant("2026-06-30T15:00Z"), Assert.Single(_store.Everything(Tables.Due)).Instant("DueAt"));
     }
 
     [Fact]
@@ -151,6 +152,18 @@ public sealed class UserServiceTests
         var caller = await process.RegisteredAsync("alice");
 
         Assert.Equal([field], (await process.UpdateAsync(caller, new UserPatch { RetentionDays = days })).Error!.Fields!.Keys);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(31)]
+    public async Task UpdateAsync_ReminderDaysOutOfBounds_NamesTheField(int days)
+    {
+        var process = NewProcess();
+        var caller = await process.RegisteredAsync("alice");
+
+        Assert.Equal(
+            ["settings.reminder_days"], (await process.UpdateAsync(caller, new UserPatch { ReminderDays = days })).Error!.Fields!.Keys);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Finance.Core;
 using Finance.LocalRuntime;
 using Finance.LocalRuntime.Azurite;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -42,11 +43,14 @@ public sealed class AppFixture : IAsyncLifetime
 
     internal Task FetchRatesAsync() => RunTimerAsync("Rates");
 
-    /// <summary>Runs a timer function now.</summary>
-    internal async Task RunTimerAsync(string function)
+    /// <summary>Runs the nightly timer with its clock at two in the morning, UTC.</summary>
+    internal Task RunNightlyAsync(DateOnly night) => RunTimerAsync("Nightly", $"?at={LedgerDates.Format(night)}T02:00:00Z");
+
+    /// <summary>Runs a timer function now, or as its query says.</summary>
+    internal async Task RunTimerAsync(string function, string query = "")
     {
         using var http = new HttpClient();
-        using var response = await http.PostAsync(new Uri(Address, $"/.local/timers/{function}/run"), null);
+        using var response = await http.PostAsync(new Uri(Address, $"/.local/timers/{function}/run{query}"), null);
         response.EnsureSuccessStatusCode();
     }
 

@@ -18,10 +18,10 @@ public sealed class NightlyTests(AppFixture app)
         var tomorrow = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(1);
         await AddDailyAsync(user, tomorrow, count: 50);
 
-        await Task.WhenAll(RunAsync(tomorrow.AddDays(29)), RunAsync(tomorrow.AddDays(29)));
+        await Task.WhenAll(app.RunNightlyAsync(tomorrow.AddDays(29)), app.RunNightlyAsync(tomorrow.AddDays(29)));
         Assert.Equal(30, await CountAsync(user, tomorrow));
-        await RunAsync(tomorrow.AddDays(400));
-        await RunAsync(tomorrow.AddDays(400));
+        await app.RunNightlyAsync(tomorrow.AddDays(400));
+        await app.RunNightlyAsync(tomorrow.AddDays(400));
 
         Assert.Equal(50, await CountAsync(user, tomorrow));
         await user.VerifyAsync();
@@ -40,13 +40,6 @@ public sealed class NightlyTests(AppFixture app)
         };
         var caller = Caller.Product(UserId.FromObjectId(user.Id), "test", "trace");
         Assert.Null((await recurring.CreateAsync(new Change(caller), template, default)).Error);
-    }
-
-    private async Task RunAsync(DateOnly night)
-    {
-        using var http = new HttpClient();
-        using var response = await http.PostAsync(new Uri(app.Address, $"/.local/timers/Nightly/run?at={LedgerDates.Format(night)}T02:00:00Z"), null);
-        response.EnsureSuccessStatusCode();
     }
 
     private static async Task<int> CountAsync(UserClient user, DateOnly start)
