@@ -31,6 +31,8 @@ internal sealed class ReportsPart : IBenchPart
     [
         new("/reports/summary?year=2020", _ => "/api/reports/summary?year=2020"),
         new("/reports/monthly?month=2020-03", _ => "/api/reports/monthly?month=2020-03"),
+        new("/reports/category, five years", _ => "/api/reports/category?from=2018-01-01&to=2022-12-31"),
+        new("/reports/category, five years of days", _ => "/api/reports/category?from=2018-01-11&to=2023-01-10"),
     ];
 
     private static async Task<List<Question>> PagesAsync(List<SeededLedger> ledgers)

@@ -19,9 +19,13 @@ public sealed class ConvertedTotals(Chart chart, string? accountId, Conversions 
     private readonly Dictionary<Currency, CurrencyTotals> _unconverted = [];
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Category?> _categories = new(StringComparer.Ordinal);
+    private readonly Dictionary<Month, CurrencyTotals> _months = [];
 
     /// <summary>All in the currency of the answer.</summary>
     public CurrencyTotals Total { get; } = new(conversions.To);
+
+    /// <summary>The same month by month; months without anything are not there.</summary>
+    public IReadOnlyDictionary<Month, CurrencyTotals> Months => _months;
 
     /// <summary>What could not be converted, each currency apart.</summary>
     public IReadOnlyDictionary<Currency, CurrencyTotals> Unconverted => _unconverted;
@@ -37,7 +41,7 @@ public sealed class ConvertedTotals(Chart chart, string? accountId, Conversions 
         {
             if (Holds(cell.Month) && FindOwn(cell.AccountId))
             {
-                Total.Count(tally.Count - (accountId is null ? tally.TransferIn.Count : 0));
+                Count(Month.Of(year.Year, cell.Month), tally.Count - (accountId is null ? tally.TransferIn.Count : 0));
             }
         }
 
@@ -45,7 +49,7 @@ public sealed class ConvertedTotals(Chart chart, string? accountId, Conversions 
         {
             if (Holds(cell.Month) && FindOwn(cell.AccountId))
             {
-                Total.Add(CategoryNow(cell.CategoryId), tally);
+                Add(Month.Of(year.Year, cell.Month), CategoryNow(cell.CategoryId), tally);
             }
         }
     }
@@ -60,8 +64,15 @@ public sealed class ConvertedTotals(Chart chart, string? accountId, Conversions 
         {
             if (DayOf(cell.Day) is { } day && Find(cell.AccountId) is { } account && Takes(account))
             {
-                var totals = conversions.Can(account.Currency, day) ? Total : Apart(account.Currency);
-                totals.Count(net.Count - (accountId is null ? net.Arrivals : 0));
+                var count = net.Count - (accountId is null ? net.Arrivals : 0);
+                if (conversions.Can(account.Currency, day))
+                {
+                    Count(month.Month, count);
+                }
+                else
+                {
+                    Apart(account.Currency).Count(count);
+                }
             }
         }
 
@@ -86,12 +97,35 @@ public sealed class ConvertedTotals(Chart chart, string? accountId, Conversions 
         if (conversions.Convert(new Money(tally.Income.Minor, from), day) is { } income
             && conversions.Convert(new Money(tally.Expense.Minor, from), day) is { } expense)
         {
-            Total.Add(category, new CategoryTally(new Tally(income.Minor, tally.Income.Count), new Tally(expense.Minor, tally.Expense.Count)));
+            var converted = new CategoryTally(new Tally(income.Minor, tally.Income.Count), new Tally(expense.Minor, tally.Expense.Count));
+            Add(Month.Of(day), category, converted);
         }
         else
         {
             Apart(from).Add(category, tally);
         }
+    }
+
+    private void Count(Month month, long transactions)
+    {
+        Total.Count(transactions);
+        In(month).Count(transactions);
+    }
+
+    private void Add(Month month, Category? category, CategoryTally tally)
+    {
+        Total.Add(category, tally);
+        In(month).Add(category, tally);
+    }
+
+    private CurrencyTotals In(Month month)
+    {
+        if (!_months.TryGetValue(month, out var totals))
+        {
+            _months.Add(month, totals = new CurrencyTotals(conversions.To));
+        }
+
+        return totals;
     }
 
     private CurrencyTotals Apart(Currency currency)

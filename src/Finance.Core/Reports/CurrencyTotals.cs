@@ -21,6 +21,8 @@ public sealed class CurrencyTotals
 
     internal CurrencyTotals(Currency currency) => Currency = currency;
 
+    internal static IReadOnlyDictionary<CategorySide, Tally> Nothing { get; } = new Dictionary<CategorySide, Tally>();
+
     public Currency Currency { get; }
 
     public Money Income => new(_income, Currency);

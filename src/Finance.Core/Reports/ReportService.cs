@@ -1,6 +1,7 @@
 using Finance.Core.Categories;
 using Finance.Core.Currencies;
 using Finance.Core.Ledgers;
+using Finance.Core.Reports.Breakdown;
 
 namespace Finance.Core.Reports;
 
@@ -11,40 +12,23 @@ namespace Finance.Core.Reports;
 public sealed class ReportService(LedgerStore ledgers, Exchange exchange, TimeProvider clock)
 {
     private const int TopCategories = 5;
+    private readonly ReportAnswers _answers = new(ledgers, exchange, clock);
 
     /// <summary>The key figures of a period against the period before.</summary>
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<FinancialSummary>> SummaryAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
-        AnswerAsync(caller, query, SummaryAsync, cancellationToken);
+        _answers.OfAsync(caller, query, SummaryAsync, cancellationToken);
 
     /// <summary>A month by category against the month before.</summary>
     /// <param name="query">A month; any other period is refused.</param>
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<MonthlyReport>> MonthlyAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
-        AnswerAsync(caller, query, MonthlyAsync, cancellationToken);
+        _answers.OfAsync(caller, query, MonthlyAsync, cancellationToken);
 
-    private Task<Result<T>> AnswerAsync<T>(
-        Caller caller,
-        ReportQuery query,
-        Func<ReportSources, CancellationToken, Task<Result<T>>> answer,
-        CancellationToken cancellationToken) => ledgers.ReadAsync<T>(
-            caller,
-            async (ledger, token) =>
-            {
-                var scope = query.Resolve(ledger, TimeZones.DayOf(clock.GetUtcNow(), ledger.Profile.TimeZone));
-                if (!scope.IsOk)
-                {
-                    return (scope.Error, false);
-                }
-
-                var (needsRates, hadRates) = (
-                    PeriodReader.NeedsRates(ledger.Chart, scope.Value.AccountId, scope.Value.Currency), ledger.Remembers(LedgerKeys.Rates));
-                var converter = needsRates ? await exchange.ForAsync(ledger, token) : null;
-                var sources = new ReportSources(ledgers.Reader, ledger, scope.Value, new Conversions(converter, scope.Value.Currency));
-                var result = await answer(sources, token);
-                return (result, sources.HasRead || (needsRates && !hadRates));
-            },
-            cancellationToken);
+    /// <summary>A period by category and by what these are part of, month by month, against the period before.</summary>
+    /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
+    public Task<Result<CategoryReport>> CategoryAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
+        _answers.OfAsync(caller, query, CategoryAsync, cancellationToken);
 
     private static async Task<Result<FinancialSummary>> SummaryAsync(ReportSources sources, CancellationToken cancellationToken)
     {
@@ -93,6 +77,23 @@ public sealed class ReportService(LedgerStore ledgers, Exchange exchange, TimePr
             ByCategory = Figures.MonthByCategory(current, before, sources.Chart),
             PreviousMonth = Figures.OfMonth(previous, before),
             Unconverted = Figures.Unconverted(totals, book.WorthAt(scope.Period.Days.To)),
+            RatesUsed = sources.Conversions.Used,
+        };
+    }
+
+    private static async Task<Result<CategoryReport>> CategoryAsync(ReportSources sources, CancellationToken cancellationToken)
+    {
+        var (period, previous) = (sources.Scope.Period, sources.Scope.Period.Previous);
+        var book = await sources.LoadAsync([period.Days, previous.Days], [], cancellationToken);
+        var (current, before) = (book.TotalsOf(period.Days), book.TotalsOf(previous.Days));
+        return new CategoryReport
+        {
+            Current = PeriodTotals.Of(period, current.Total),
+            Currency = sources.Scope.Currency,
+            AccountId = sources.Scope.AccountId,
+            Categories = new CategoryTree(sources.Chart, ReportMonths.Of(period, current)).Grow(current, before.Total),
+            Previous = PeriodTotals.Of(previous, before.Total),
+            Unconverted = UnconvertedTotals.Of(current),
             RatesUsed = sources.Conversions.Used,
         };
     }

@@ -20,6 +20,10 @@ public sealed class ReportFunctions(ReportService reports)
     public Task<IResult> Monthly([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/monthly")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(Query, reports.MonthlyAsync, report => Answer.Ok(MonthlyJson.Of(report)));
 
+    [Function("ReportCategory")]
+    public Task<IResult> Category([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/category")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(Query, reports.CategoryAsync, report => Answer.Ok(CategoryReportJson.Of(report)));
+
     // What these may be, alone and together, is for the report to say.
     private static ReportQuery Query(RequestInput input) => new(
         input.Query.Optional("from", Read.Text(MaxLength)),

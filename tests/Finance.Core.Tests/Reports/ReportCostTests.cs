@@ -1,4 +1,5 @@
 using Finance.Core.Categories;
+using Finance.Core.Ledgers;
 using Finance.Core.Reports;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
@@ -86,9 +87,33 @@ public sealed class ReportCostTests
         Assert.Equal(1, cost.Warm);
     }
 
-    private static async Task<(int Cold, int Warm, long Rows)> CostAsync(
+    [Theory]
+    [InlineData("2016-01-01", "2020-12-31", null, 15)]
+    [InlineData("2016-01-11", "2021-01-10", null, 75)]
+    [InlineData("2016-01-11", "2021-01-10", "JPY", 75)]
+    public async Task CategoryAsync_FiveYears_CostTheSameAtAThousandAndAtFiveThousandTransactions(
+        string from, string to, string? currency, int mostRows)
+    {
+        var query = new ReportQuery(from, to, Currency: currency);
+        var few = await CostAsync(1_000, async (reports, caller) => (await reports.CategoryAsync(caller, query, default)).IsOk);
+        var many = await CostAsync(5_000, async (reports, caller) => (await reports.CategoryAsync(caller, query, default)).IsOk);
+
+        Assert.Equal(few, many);
+        Assert.InRange(many.Cold, 1, 9);
+        Assert.InRange(many.Rows, 1, mostRows);
+        Assert.Equal(1, many.Warm);
+    }
+
+    private static Task<(int Cold, int Warm, long Rows)> CostAsync(
         int transactions,
         ReportQuery query,
+        Func<TestLedger, Task>? addMore = null) => query.Month is null
+            ? CostAsync(transactions, async (reports, caller) => (await reports.SummaryAsync(caller, query, default)).IsOk, addMore)
+            : CostAsync(transactions, async (reports, caller) => (await reports.MonthlyAsync(caller, query, default)).IsOk, addMore);
+
+    private static async Task<(int Cold, int Warm, long Rows)> CostAsync(
+        int transactions,
+        Func<ReportService, Caller, Task<bool>> ask,
         Func<TestLedger, Task>? addMore = null)
     {
         var store = new InMemoryTableStore();
@@ -99,13 +124,9 @@ public sealed class ReportCostTests
         var calls = new StorageCalls();
         var reopened = ledger.Reopen(new CountingTableStore(store, calls, TimeProvider.System));
         var reports = new ReportService(reopened.Ledgers, reopened.Exchange, ledger.Clock);
-        Assert.True((await AskAsync()).IsOk);
+        Assert.True(await ask(reports, ledger.Caller));
         var (cold, rows) = (calls.Total, calls.RowsRead);
-        Assert.True((await AskAsync()).IsOk);
+        Assert.True(await ask(reports, ledger.Caller));
         return (cold, calls.Total - cold, rows);
-
-        async Task<Result<bool>> AskAsync() => query.Month is null
-            ? (await reports.SummaryAsync(ledger.Caller, query, default)).Map(_ => true)
-            : (await reports.MonthlyAsync(ledger.Caller, query, default)).Map(_ => true);
     }
 }

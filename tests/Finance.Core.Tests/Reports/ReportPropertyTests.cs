@@ -1,0 +1,102 @@
+using Finance.Core.Categories;
+using Finance.Core.Ledgers;
+using Finance.Core.Reports;
+using Finance.Core.Reports.Breakdown;
+using Finance.Core.Tests.Ledgers;
+using Finance.Core.Transactions;
+using Finance.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Finance.Core.Tests.Reports;
+
+/// <summary>Whatever users do, every report says what counting all transactions again says.</summary>
+public sealed class ReportPropertyTests
+{
+    private static readonly DateRange AllDays = new(LedgerDates.First, LedgerDates.Last);
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(25);
+
+    private static readonly ReportQuery[] Queries =
+    [
+        new(Month: "2024-02"),
+        new(Year: "2024"),
+        new(From: "2024-01-31", To: "2025-01-01"),
+        new(From: "2020-01-01", To: "2030-06-15"),
+        new(From: "2024-03-11", To: "2024-03-20"),
+    ];
+
+    [Fact]
+    public void Reports_AnySequenceOfSteps_SayWhatTheTransactionsSay() =>
+        Check.One(Runs, Prop.ForAll(Step.Scripts(40), steps => HoldAsync(steps).GetAwaiter().GetResult()));
+
+    private static async Task HoldAsync(Step[] steps)
+    {
+        var script = await LedgerScript.BeginAsync();
+        await script.RunAsync(steps);
+        var ledger = script.Ledger;
+        var rates = NaiveRates.Jumping(steps.Length, new DateRange(LedgerScript.FirstDay.AddDays(60), LedgerScript.FirstDay.AddDays(700)), "USD", "JPY");
+        await TestRates.StoreAsync(ledger.Store, ledger.Clock, rates.Published);
+        var chart = (await ledger.OpenAsync()).Chart;
+        var transactions = new List<Transaction>();
+        await foreach (var transaction in ledger.Ledgers.Reader.TransactionsAsync(ledger.Caller.User, AllDays))
+        {
+            transactions.Add(transaction);
+        }
+
+        var accounts = chart.Accounts.Select(account => (string?)account.Id).Append(null);
+        foreach (var (query, currency, accountId) in from query in Queries
+                                                     from currency in new[] { "USD", "EUR" }
+                                                     from accountId in accounts
+                                                     select (query, currency, accountId))
+        {
+            var asked = query with { Currency = currency, AccountId = accountId };
+            await CompareCategoriesAsync(ledger, asked, days => new NaiveReport(transactions, chart, days, Currency.Of(currency), accountId, rates), chart);
+        }
+    }
+
+    private static async Task CompareCategoriesAsync(TestLedger ledger, ReportQuery query, Func<DateRange, NaiveReport> naive, Chart chart)
+    {
+        var report = (await Reports(ledger).CategoryAsync(ledger.Caller, query, default)).Value;
+        var (now, before) = (naive(report.Current.Period.Days), naive(report.Previous.Period.Days));
+        var branches = Flat(report.Categories).ToList();
+        Assert.Equal((now.Income, now.Expenses, now.Count), (report.Current.Income.Minor, report.Current.Expenses.Minor, report.Current.TransactionCount));
+        Assert.Equal(NonZero(Upwards(now.ByCategory, chart)), NonZero(branches, branch => branch.Amount.Minor));
+        Assert.Equal(NonZero(now.ByCategory), NonZero(branches, branch => branch.OwnAmount.Minor));
+        Assert.Equal(NonZero(Upwards(before.ByCategory, chart)), NonZero(branches, branch => branch.Previous.Minor));
+        foreach (var month in report.Current.Period.Days.Months().Where(month => month.Year is > 2022 and < 2027))
+        {
+            var expected = Upwards(naive(month.Days.Intersect(report.Current.Period.Days)).ByCategory, chart);
+            Assert.Equal(NonZero(expected), NonZero(branches, branch => branch.Trend.Where(point => point.Month == month).Sum(point => point.Amount.Minor)));
+        }
+
+        Assert.All(branches, branch => Assert.Equal(branch.Amount.Minor, branch.Trend.Sum(point => point.Amount.Minor)));
+    }
+
+    private static IEnumerable<CategoryBranch> Flat(IEnumerable<CategoryBranch> branches) =>
+        branches.SelectMany(branch => Flat(branch.Children).Prepend(branch));
+
+    /// <summary>Amounts of categories with those of all below them.</summary>
+    private static Dictionary<(string? Category, CategoryType Type), long> Upwards(
+        Dictionary<(string? Category, CategoryType Type), long> own, Chart chart) => own
+        .SelectMany(amount => Above(amount.Key.Category, chart).Select(id => (Key: (id, amount.Key.Type), amount.Value)))
+        .GroupBy(amount => amount.Key)
+        .ToDictionary(amounts => amounts.Key, amounts => amounts.Sum(amount => amount.Value));
+
+    private static IEnumerable<string?> Above(string? id, Chart chart)
+    {
+        yield return id;
+        for (var parent = chart.FindCategory(id)?.ParentId; parent is not null; parent = chart.FindCategory(parent)?.ParentId)
+        {
+            yield return parent;
+        }
+    }
+
+    private static SortedDictionary<string, long> NonZero(IEnumerable<CategoryBranch> branches, Func<CategoryBranch, long> amount) =>
+        NonZero(branches.ToDictionary(branch => (branch.Category?.Id, branch.Type), amount));
+
+    private static SortedDictionary<string, long> NonZero(IDictionary<(string? Category, CategoryType Type), long> amounts) => new(amounts
+        .Where(amount => amount.Value != 0)
+        .ToDictionary(amount => $"{amount.Key}", amount => amount.Value));
+
+    private static ReportService Reports(TestLedger ledger) => new(ledger.Ledgers, ledger.Exchange, ledger.Clock);
+}

@@ -1,0 +1,49 @@
+namespace Finance.Functions.Tests.App;
+
+[Collection(AppCollection.Name)]
+public sealed class ReportTests(AppFixture app)
+{
+    [Fact]
+    public async Task Category_Tree_OverTheWire()
+    {
+        using var user = await app.RegisterAsync();
+        var home = await user.CreateIdAsync("categories", """{"name": "House", "type": "expense", "color": "#112233"}""");
+        var rent = await user.CreateIdAsync("categories", $$"""{"name": "Flat", "type": "expense", "color": "#445566", "parent_id": "{{home}}"}""");
+        await user.CreateAsync("transactions", $$"""{"type": "expense", "amount": 600, "category_id": "{{rent}}", "date": "2025-01-01"}""");
+        await user.CreateAsync("transactions", $$"""{"type": "income", "amount": 100, "category_id": "{{home}}", "date": "2025-02-28"}""");
+        await user.CreateAsync("transactions", """{"type": "income", "amount": 50, "date": "2025-02-01"}""");
+
+        var report = await user.ReadAsync("reports/category?from=2025-01-01&to=2025-02-28");
+        var again = await user.SendAsync(
+            HttpMethod.Get, "reports/category?from=2025-01-01&to=2025-02-28", ("If-None-Match", report.Header("ETag")!));
+
+        Assert.Equal(
+            $$"""
+            [{"category":{"id":"{{home}}","name":"House","type":"expense","color":"#112233","icon":null},"type":"expense","amount":500.00,"own_amount":-100.00,
+            "share":1,"count":2,"trend":[{"month":"2025-01","amount":600.00},{"month":"2025-02","amount":-100.00}],"previous":0.00,
+            "change":{"amount":500.00,"ratio":null},"children":[{"category":{"id":"{{rent}}","name":"Flat","type":"expense","color":"#445566","icon":null},
+            "type":"expense","amount":600.00,"own_amount":600.00,"share":1.2,"count":1,"trend":[{"month":"2025-01","amount":600.00},
+            {"month":"2025-02","amount":0.00}],"previous":0.00,"change":{"amount":600.00,"ratio":null},"children":[]}]},{"category":null,"type":"income",
+            "amount":50.00,"own_amount":50.00,"share":1,"count":1,"trend":[{"month":"2025-01","amount":0.00},{"month":"2025-02","amount":50.00}],
+            "previous":0.00,"change":{"amount":50.00,"ratio":null},"children":[]}]
+            """.ReplaceLineEndings(""),
+            report.Raw("categories"));
+        Assert.Equal(["\"USD\"", "50.00", "500.00", "-450.00", "[]", "[]"], report.Raws("currency", "income", "expenses", "net", "unconverted", "rates_used"));
+        Assert.Equal("""{"from":"2024-11-01","to":"2024-12-31"}""", report.Raw("previous.period"));
+        Assert.Equal(304, again.Status);
+    }
+
+    [Theory]
+    [InlineData("reports/category?month=2025-13", "month")]
+    [InlineData("reports/category?from=2025-02-01&to=2025-01-01", "to")]
+    [InlineData("reports/category?year=2025&account_id=nothing&currency=XXY", "account_id,currency")]
+    [InlineData("reports/category?year=2025&type=expense", "type")]
+    public async Task Reports_WrongInput_NamesTheFields(string path, string fields)
+    {
+        using var user = await app.RegisterAsync();
+
+        var reply = await user.SendAsync(HttpMethod.Get, path);
+
+        Assert.Equal((400, "validation_failed", fields), (reply.Status, reply.Code, string.Join(',', reply.FaultyFields().Order())));
+    }
+}
