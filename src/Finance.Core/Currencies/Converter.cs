@@ -33,6 +33,9 @@ public sealed class Converter(RateBook published, ManualRates manual, DateOnly t
     /// <summary>The currencies that have a rate on some day.</summary>
     public IEnumerable<Currency> Currencies => published.Currencies.Append(Hub).Concat(manual.Currencies).Distinct();
 
+    /// <summary>By which converters are told apart that may convert otherwise.</summary>
+    internal RatesAtHand AtHand => new(published.Identity, manual, today);
+
     /// <summary>The rate between two different currencies on a day; null where nothing up to that day tells it.</summary>
     public Quote? Find(Currency from, Currency to, DateOnly day)
     {
@@ -92,3 +95,7 @@ public sealed class Converter(RateBook published, ManualRates manual, DateOnly t
     /// <param name="AsOf">Null where any day is as good.</param>
     private sealed record Worth(ExchangeRate Rate, DateOnly? AsOf, RateOrigin Source);
 }
+
+/// <summary>The rates of a converter, by identity.</summary>
+/// <param name="Published">Stands for the published rates without holding on to them.</param>
+internal sealed record RatesAtHand(object Published, ManualRates Manual, DateOnly Today);

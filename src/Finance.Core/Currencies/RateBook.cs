@@ -12,6 +12,9 @@ public sealed class RateBook
 
     public static RateBook Empty { get; } = new([]);
 
+    /// <summary>No other book has the same.</summary>
+    internal object Identity { get; } = new();
+
     /// <summary>The currencies that were ever published.</summary>
     public IEnumerable<Currency> Currencies => _series.Keys;
 

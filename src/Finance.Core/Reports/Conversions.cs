@@ -1,4 +1,6 @@
 using Finance.Core.Currencies;
+using Finance.Core.Ledgers;
+using Finance.Core.Summaries;
 
 namespace Finance.Core.Reports;
 
@@ -13,6 +15,7 @@ public sealed record RateUse(Currency From, Currency To, DateOnly FirstDay, Date
 public sealed class Conversions(Converter? converter, Currency to)
 {
     private readonly Dictionary<(Currency From, RateOrigin Source), Use> _used = [];
+    private (Chart Chart, ConversionBasis Basis)? _basis;
 
     /// <summary>The currency of the answer.</summary>
     public Currency To => to;
@@ -46,19 +49,55 @@ public sealed class Conversions(Converter? converter, Currency to)
         return converted;
     }
 
-    private void Note(Currency from, DateOnly day, Quote quote)
+    /// <summary>What a day put somewhere, incomes and expenses each rounded once; null where one of them cannot be converted.</summary>
+    /// <param name="from">The currency of the tally.</param>
+    internal CategoryTally? Convert(CategoryTally tally, Currency from, DateOnly day) =>
+        Convert(new Money(tally.Income.Minor, from), day) is { } income && Convert(new Money(tally.Expense.Minor, from), day) is { } expense
+            ? new CategoryTally(tally.Income with { Minor = income.Minor }, tally.Expense with { Minor = expense.Minor })
+            : null;
+
+    /// <summary>The same conversions, of which nothing was used yet.</summary>
+    internal Conversions Afresh() => new(converter, to);
+
+    /// <summary>Counts what others have used as used here.</summary>
+    internal void NoteAll(Conversions others)
     {
-        if (!_used.TryGetValue((from, quote.Source), out var use))
+        foreach (var (key, use) in others._used)
         {
-            _used.Add((from, quote.Source), use = new Use { First = quote.AsOf, Last = quote.AsOf });
+            Note(key.From, key.Source, use.First, use.Last).StaleDays.UnionWith(use.StaleDays);
+        }
+    }
+
+    /// <summary>What tells whether anything would be converted otherwise than before.</summary>
+    internal ConversionBasis BasisOf(Chart chart)
+    {
+        if (_basis is not { } known || known.Chart != chart)
+        {
+            _basis = known = (chart, ConversionBasis.Of(to, converter, chart));
         }
 
-        use.First = quote.AsOf < use.First ? quote.AsOf : use.First;
-        use.Last = quote.AsOf > use.Last ? quote.AsOf : use.Last;
+        return known.Basis;
+    }
+
+    private void Note(Currency from, DateOnly day, Quote quote)
+    {
+        var use = Note(from, quote.Source, quote.AsOf, quote.AsOf);
         if (quote.IsStale)
         {
             use.StaleDays.Add(day);
         }
+    }
+
+    private Use Note(Currency from, RateOrigin source, DateOnly first, DateOnly last)
+    {
+        if (!_used.TryGetValue((from, source), out var use))
+        {
+            _used.Add((from, source), use = new Use { First = first, Last = last });
+        }
+
+        use.First = first < use.First ? first : use.First;
+        use.Last = last > use.Last ? last : use.Last;
+        return use;
     }
 
     private sealed class Use
@@ -69,4 +108,17 @@ public sealed class Conversions(Converter? converter, Currency to)
 
         internal HashSet<DateOnly> StaleDays { get; } = [];
     }
+}
+
+/// <summary>All that converted sums of a ledger depend on besides its entries: sums made on equal ones are the same.</summary>
+/// <param name="Rates">The rates, by identity.</param>
+/// <param name="Accounts">Which account counts where, and in what currency.</param>
+/// <param name="Categories">The categories, by identity: which counts where, and as what.</param>
+internal sealed record ConversionBasis(Currency To, RatesAtHand? Rates, string Accounts, object Categories)
+{
+    internal static ConversionBasis Of(Currency to, Converter? converter, Chart chart) => new(
+        to,
+        converter?.AtHand,
+        string.Join('|', chart.AllAccounts.Values.Select(account => $"{account.Id} {account.MergedInto} {account.Currency}")),
+        chart.AllCategories);
 }

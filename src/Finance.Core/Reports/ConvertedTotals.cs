@@ -55,16 +55,14 @@ public sealed class ConvertedTotals(Chart chart, string? accountId, Conversions 
     }
 
     /// <summary>Adds days of a month.</summary>
-    /// <param name="isForeignOnly">Leaves out the accounts in the currency of the answer: <see cref="AddOwn"/> has them.</param>
-    public void Add(DaysSummary month, DateRange days, bool isForeignOnly = false)
+    public void Add(DaysSummary month, DateRange days)
     {
         DateOnly? DayOf(int number) => month.Month.FirstDay.AddDays(number - 1) is var day && days.Contains(day) ? day : null;
-        bool Takes(Account? account) => account is not null && !(isForeignOnly && account.Currency == conversions.To);
         foreach (var (cell, net) in month.Days)
         {
-            if (DayOf(cell.Day) is { } day && Find(cell.AccountId) is { } account && Takes(account))
+            if (DayOf(cell.Day) is { } day && Find(cell.AccountId) is { } account)
             {
-                var count = net.Count - (accountId is null ? net.Arrivals : 0);
+                var count = CountOf(new EntryCount(net.Count, net.Arrivals));
                 if (conversions.Can(account.Currency, day))
                 {
                     Count(month.Month, count);
@@ -79,7 +77,7 @@ public sealed class ConvertedTotals(Chart chart, string? accountId, Conversions 
         var sums = new Dictionary<(DateOnly Day, string AccountId, string CategoryId), CategoryTally>();
         foreach (var (cell, tally) in month.Categories)
         {
-            if (DayOf(cell.Day) is { } day && Find(cell.AccountId) is { } account && Takes(account))
+            if (DayOf(cell.Day) is { } day && Find(cell.AccountId) is { } account)
             {
                 var sum = (day, account.Id, CategoryNow(cell.CategoryId)?.Id ?? string.Empty);
                 sums[sum] = sums.GetValueOrDefault(sum) + tally;
@@ -92,12 +90,48 @@ public sealed class ConvertedTotals(Chart chart, string? accountId, Conversions 
         }
     }
 
+    /// <summary>Adds a whole month: only the accounts in other currencies, the others are those of <see cref="AddOwn"/>.</summary>
+    public void AddForeign(DaysSummary month)
+    {
+        foreach (var account in ConvertedMonth.Of(month, chart, conversions).Accounts)
+        {
+            if (accountId is null || account.AccountId == accountId)
+            {
+                Add(month.Month, account);
+            }
+        }
+    }
+
+    private void Add(Month month, ConvertedAccountMonth account)
+    {
+        conversions.NoteAll(account.Conversions);
+        if (account.Entries != default)
+        {
+            Count(month, CountOf(account.Entries));
+        }
+
+        foreach (var (category, tally) in account.Converted)
+        {
+            Add(month, category, tally);
+        }
+
+        if (account.EntriesApart != default)
+        {
+            Apart(account.Currency).Count(CountOf(account.EntriesApart));
+        }
+
+        foreach (var (category, tally) in account.Apart)
+        {
+            Apart(account.Currency).Add(category, tally);
+        }
+    }
+
+    private long CountOf(EntryCount entries) => entries.All - (accountId is null ? entries.Arrivals : 0);
+
     private void Add(DateOnly day, Currency from, Category? category, CategoryTally tally)
     {
-        if (conversions.Convert(new Money(tally.Income.Minor, from), day) is { } income
-            && conversions.Convert(new Money(tally.Expense.Minor, from), day) is { } expense)
+        if (conversions.Convert(tally, from, day) is { } converted)
         {
-            var converted = new CategoryTally(new Tally(income.Minor, tally.Income.Count), new Tally(expense.Minor, tally.Expense.Count));
             Add(Month.Of(day), category, converted);
         }
         else

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Finance.Core.Categories;
 using Finance.Core.Summaries;
 
@@ -70,7 +71,7 @@ public sealed class CurrencyTotals
             return;
         }
 
-        _categories[side] = _categories.GetValueOrDefault(side) + tally;
+        CollectionsMarshal.GetValueRefOrAddDefault(_categories, side, out _) += tally;
         if (side.Type == CategoryType.Income)
         {
             _income = checked(_income + tally.Minor);

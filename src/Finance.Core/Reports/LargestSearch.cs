@@ -65,9 +65,15 @@ internal sealed class LargestSearch(LedgerReader reader, LedgerSnapshot ledger, 
     /// <summary>The largest of each day where days count: at ragged ends, and of accounts in other currencies.</summary>
     private IEnumerable<Candidate> DaysOf(PeriodParts parts)
     {
-        var ranges = parts.Months.Select(month => (month.Days, IsWhole: true))
-            .Concat(parts.Edges.SelectMany(edge => edge.Months().Select(month => (Days: edge.Intersect(month.Days), IsWhole: false))));
-        foreach (var (range, isWhole) in ranges)
+        foreach (var month in parts.Months.Select(book.Months.GetValueOrDefault).OfType<DaysSummary>())
+        {
+            foreach (var expense in ConvertedMonth.Of(month, ledger.Chart, conversions).Accounts.Where(Counts).SelectMany(ExpensesOf))
+            {
+                yield return new Candidate(expense.Amount, expense.Day, null, expense.Cell, expense.IsKnown);
+            }
+        }
+
+        foreach (var range in parts.Edges.SelectMany(edge => edge.Months().Select(month => edge.Intersect(month.Days))))
         {
             foreach (var (cell, net) in book.Months.GetValueOrDefault(Month.Of(range.From))?.Days ?? new Dictionary<DayCell, DayNet>())
             {
@@ -75,7 +81,6 @@ internal sealed class LargestSearch(LedgerReader reader, LedgerSnapshot ledger, 
                 if (net.Largest.Minor > 0
                     && range.Contains(day)
                     && Find(cell.AccountId) is { } account
-                    && !(isWhole && account.Currency == conversions.To)
                     && conversions.Convert(new Money(net.Largest.Minor, account.Currency), day) is { } amount)
                 {
                     yield return new Candidate(amount, day, null, cell, net.Largest.IsKnown);
@@ -83,6 +88,11 @@ internal sealed class LargestSearch(LedgerReader reader, LedgerSnapshot ledger, 
             }
         }
     }
+
+    private bool Counts(ConvertedAccountMonth account) => accountId is null || account.AccountId == accountId;
+
+    private static IEnumerable<DayExpense> ExpensesOf(ConvertedAccountMonth account) =>
+        account.Largest is { } largest ? account.Open.Append(largest) : account.Open;
 
     private async Task KnowMonthsAsync(IReadOnlyList<Month> months, CancellationToken cancellationToken)
     {

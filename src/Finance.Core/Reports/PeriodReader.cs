@@ -95,7 +95,7 @@ public sealed class PeriodBook
 
         foreach (var days in parts.Months.Select(Months.GetValueOrDefault).OfType<DaysSummary>())
         {
-            totals.Add(days, days.Month.Days, isForeignOnly: true);
+            totals.AddForeign(days);
         }
 
         foreach (var edge in parts.Edges)
