@@ -12,6 +12,7 @@ using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
 using Finance.Core.Reports;
+using Finance.Core.Reports.Worth;
 using Finance.Core.Tags;
 using Finance.Core.Transactions;
 using Finance.Core.Transactions.Listing;
@@ -67,6 +68,7 @@ public static class FinanceSetup
         services.AddSingleton<GoalService>();
         services.AddSingleton<ContributionService>();
         services.AddSingleton<ReportService>();
+        services.AddSingleton<WorthService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();

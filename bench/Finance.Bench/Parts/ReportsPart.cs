@@ -33,6 +33,9 @@ internal sealed class ReportsPart : IBenchPart
         new("/reports/monthly?month=2020-03", _ => "/api/reports/monthly?month=2020-03"),
         new("/reports/category, five years", _ => "/api/reports/category?from=2018-01-01&to=2022-12-31"),
         new("/reports/category, five years of days", _ => "/api/reports/category?from=2018-01-11&to=2023-01-10"),
+        new("/reports/income-vs-expense, five years", _ => "/api/reports/income-vs-expense?from=2018-01-01&to=2022-12-31"),
+        new("/reports/networth, five years of months", _ => "/api/reports/networth?from=2018-01-01&to=2022-12-31"),
+        new("/reports/networth, two years of days", _ => "/api/reports/networth?from=2021-01-11&to=2023-01-10&interval=day"),
     ];
 
     private static async Task<List<Question>> PagesAsync(List<SeededLedger> ledgers)

@@ -6,7 +6,7 @@ namespace Finance.Core.Reports;
 
 /// <summary>
 /// What a report is asked about, as the client wrote it: <c>from</c> and <c>to</c>, or <c>month</c> (<c>YYYY-MM</c>, or 1 to 12 with
-/// <c>year</c>), or <c>year</c>. Nothing of these is the current month; <c>from</c> alone reaches until today.
+/// <c>year</c>), or <c>year</c>. Nothing of these is the current month (<see cref="MonthsByDefault"/>); <c>from</c> alone reaches until today.
 /// </summary>
 /// <param name="AccountId">Only this account and those merged into it; null for all.</param>
 /// <param name="Currency">The currency of the answer; null for the user's own.</param>
@@ -21,6 +21,9 @@ public sealed record ReportQuery(
     private const string BadDate = "must be a calendar day such as 2026-03-31, between 1900-01-01 and 2199-12-31.";
     private const string BadMonth = "must be a month such as 2026-03, between 1900-01 and 2199-12; or 1 to 12 together with year.";
     private const string BadYear = "must be a year between 1900 and 2199.";
+
+    /// <summary>How many months up to the current one are meant where no period is named.</summary>
+    public int MonthsByDefault { get; init; } = 1;
 
     /// <summary>Checks the query against a ledger.</summary>
     /// <returns>Errors: <c>validation_failed</c>.</returns>
@@ -61,7 +64,7 @@ public sealed record ReportQuery(
 
         return Month is not null ? ResolveMonth(errors)
             : Year is not null ? ResolveYear(errors)
-            : ReportPeriod.Of(Core.Month.Of(today));
+            : new ReportPeriod(new DateRange(Core.Month.Of(today).AddMonths(1 - MonthsByDefault).FirstDay, Core.Month.Of(today).LastDay));
     }
 
     private ReportPeriod ResolveRange(DateOnly today, FieldErrors errors)

@@ -30,6 +30,11 @@ public sealed class ReportService(LedgerStore ledgers, Exchange exchange, TimePr
     public Task<Result<CategoryReport>> CategoryAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
         _answers.OfAsync(caller, query, CategoryAsync, cancellationToken);
 
+    /// <summary>What was earned against what was spent, month by month, against the period before.</summary>
+    /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
+    public Task<Result<IncomeReport>> IncomeAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
+        _answers.OfAsync(caller, query, IncomeAsync, cancellationToken);
+
     private static async Task<Result<FinancialSummary>> SummaryAsync(ReportSources sources, CancellationToken cancellationToken)
     {
         var scope = sources.Scope;
@@ -94,6 +99,27 @@ public sealed class ReportService(LedgerStore ledgers, Exchange exchange, TimePr
             Categories = new CategoryTree(sources.Chart, ReportMonths.Of(period, current)).Grow(current, before.Total),
             Previous = PeriodTotals.Of(previous, before.Total),
             Unconverted = UnconvertedTotals.Of(current),
+            RatesUsed = sources.Conversions.Used,
+        };
+    }
+
+    private static async Task<Result<IncomeReport>> IncomeAsync(ReportSources sources, CancellationToken cancellationToken)
+    {
+        var (period, previous) = (sources.Scope.Period, sources.Scope.Period.Previous);
+        var book = await sources.LoadAsync([period.Days, previous.Days], [], cancellationToken);
+        var totals = book.TotalsOf(period.Days);
+        var (current, before) = (PeriodTotals.Of(period, totals.Total), PeriodTotals.Of(previous, book.TotalsOf(previous.Days).Total));
+        var months = ReportMonths.Of(period, totals);
+        return new IncomeReport
+        {
+            Current = current,
+            Currency = sources.Scope.Currency,
+            AccountId = sources.Scope.AccountId,
+            Months = IncomeFigures.Months(months, totals),
+            Average = IncomeFigures.Average(totals.Total, months.Count),
+            Previous = before,
+            Change = IncomeFigures.Change(before, current),
+            Unconverted = UnconvertedTotals.Of(totals),
             RatesUsed = sources.Conversions.Used,
         };
     }

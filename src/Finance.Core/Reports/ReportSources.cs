@@ -12,6 +12,8 @@ internal sealed class ReportSources(LedgerReader reader, LedgerSnapshot ledger, 
 
     internal Chart Chart => ledger.Chart;
 
+    internal Users.Profile Profile => ledger.Profile;
+
     internal Conversions Conversions => conversions;
 
     /// <inheritdoc cref="PeriodReader.HasRead"/>

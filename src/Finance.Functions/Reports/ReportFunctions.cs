@@ -1,6 +1,6 @@
 using Finance.Core.Reports;
+using Finance.Core.Reports.Worth;
 using Finance.Functions.Http;
-using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,28 +8,28 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Reports;
 
 /// <summary>Figures of a period, in one currency.</summary>
-public sealed class ReportFunctions(ReportService reports)
+public sealed class ReportFunctions(ReportService reports, WorthService worth)
 {
-    private const int MaxLength = 40;
-
     [Function("ReportSummary")]
     public Task<IResult> Summary([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/summary")] HttpRequest request) =>
-        ApiCall.Of(request).AnswerAsync(Query, reports.SummaryAsync, summary => Answer.Ok(SummaryJson.Of(summary)));
+        ApiCall.Of(request).AnswerAsync(ReportRequests.Query, reports.SummaryAsync, summary => Answer.Ok(SummaryJson.Of(summary)));
 
     [Function("ReportMonthly")]
     public Task<IResult> Monthly([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/monthly")] HttpRequest request) =>
-        ApiCall.Of(request).AnswerAsync(Query, reports.MonthlyAsync, report => Answer.Ok(MonthlyJson.Of(report)));
+        ApiCall.Of(request).AnswerAsync(ReportRequests.Query, reports.MonthlyAsync, report => Answer.Ok(MonthlyJson.Of(report)));
 
     [Function("ReportCategory")]
     public Task<IResult> Category([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/category")] HttpRequest request) =>
-        ApiCall.Of(request).AnswerAsync(Query, reports.CategoryAsync, report => Answer.Ok(CategoryReportJson.Of(report)));
+        ApiCall.Of(request).AnswerAsync(ReportRequests.Query, reports.CategoryAsync, report => Answer.Ok(CategoryReportJson.Of(report)));
 
-    // What these may be, alone and together, is for the report to say.
-    private static ReportQuery Query(RequestInput input) => new(
-        input.Query.Optional("from", Read.Text(MaxLength)),
-        input.Query.Optional("to", Read.Text(MaxLength)),
-        input.Query.Optional("month", Read.Text(MaxLength)),
-        input.Query.Optional("year", Read.Text(MaxLength)),
-        input.Query.Optional("account_id", Read.Id),
-        input.Query.Optional("currency", Read.Text(MaxLength)));
+    [Function("ReportIncome")]
+    public Task<IResult> Income([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/income-vs-expense")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(ReportRequests.OverTime, reports.IncomeAsync, report => Answer.Ok(IncomeReportJson.Of(report)));
+
+    [Function("ReportNetWorth")]
+    public Task<IResult> NetWorth([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/networth")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(
+            ReportRequests.Worth,
+            (caller, asked, stop) => worth.WorthAsync(caller, asked.Query, asked.Interval, stop),
+            report => Answer.Ok(WorthReportJson.Of(report)));
 }

@@ -2,6 +2,7 @@ using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Core.Reports;
 using Finance.Core.Reports.Breakdown;
+using Finance.Core.Reports.Worth;
 using Finance.Core.Tests.Ledgers;
 using Finance.Core.Transactions;
 using Finance.Testing;
@@ -50,7 +51,10 @@ public sealed class ReportPropertyTests
                                                      select (query, currency, accountId))
         {
             var asked = query with { Currency = currency, AccountId = accountId };
-            await CompareCategoriesAsync(ledger, asked, days => new NaiveReport(transactions, chart, days, Currency.Of(currency), accountId, rates), chart);
+            NaiveReport Naive(DateRange days) => new(transactions, chart, days, Currency.Of(currency), accountId, rates);
+            await CompareCategoriesAsync(ledger, asked, Naive, chart);
+            await CompareIncomeAsync(ledger, asked, Naive);
+            await CompareWorthAsync(ledger, asked, Naive, chart);
         }
     }
 
@@ -70,6 +74,39 @@ public sealed class ReportPropertyTests
         }
 
         Assert.All(branches, branch => Assert.Equal(branch.Amount.Minor, branch.Trend.Sum(point => point.Amount.Minor)));
+    }
+
+    private static async Task CompareIncomeAsync(TestLedger ledger, ReportQuery query, Func<DateRange, NaiveReport> naive)
+    {
+        var report = (await Reports(ledger).IncomeAsync(ledger.Caller, query, default)).Value;
+        foreach (var month in report.Months.Where(month => month.Month.Year is > 2022 and < 2027))
+        {
+            var expected = naive(month.Month.Days.Intersect(report.Current.Period.Days));
+            Assert.Equal((expected.Income, expected.Expenses, expected.Count), (month.Income.Minor, month.Expenses.Minor, month.TransactionCount));
+        }
+
+        Assert.Equal(report.Current.Net.Minor, report.Months.Count == 0 ? 0 : report.Months[^1].CumulativeNet.Minor);
+        Assert.Equal(report.Current.TransactionCount, report.Months.Sum(month => month.TransactionCount));
+    }
+
+    private static async Task CompareWorthAsync(TestLedger ledger, ReportQuery query, Func<DateRange, NaiveReport> naive, Chart chart)
+    {
+        var interval = query.From == "2024-03-11" ? WorthInterval.Day : query.Year is null ? WorthInterval.Quarter : WorthInterval.Week;
+        var report = (await new WorthService(ledger.Ledgers, ledger.Exchange, ledger.Clock).WorthAsync(ledger.Caller, query, interval, default)).Value;
+        foreach (var point in report.Points.Prepend(report.Start))
+        {
+            Assert.Equal(naive(new DateRange(LedgerDates.First, point.Date)).NetWorth, point.NetWorth.Minor);
+            Assert.Equal(point.NetWorth, point.Assets - point.Liabilities);
+        }
+
+        Assert.Equal(query.To ?? (query.Month is null ? "2024-12-31" : "2024-02-29"), LedgerDates.Format(report.Points[^1].Date));
+        for (var at = 0; at < report.Points.Count; at++)
+        {
+            Assert.Equal(report.Points[at].NetWorth.Minor, report.Accounts.Sum(account => account.Values[at]?.Minor ?? 0));
+        }
+
+        Assert.Equal(report.Points[^1].Liabilities.Minor, -report.Accounts.Where(account => account.IsDebt).Sum(account => account.Value?.Minor ?? 0));
+        Assert.All(report.Accounts, account => Assert.False(chart.AllAccounts[account.Account.Id].IsDeleted));
     }
 
     private static IEnumerable<CategoryBranch> Flat(IEnumerable<CategoryBranch> branches) =>

@@ -33,7 +33,45 @@ public sealed class ReportTests(AppFixture app)
         Assert.Equal(304, again.Status);
     }
 
+    [Fact]
+    public async Task IncomeAndNetWorth_AQuarter_OverTheWire()
+    {
+        using var user = await app.RegisterAsync();
+        var card = await user.CreateIdAsync("accounts", """{"name": "Card", "type": "credit", "opening_balance": -20}""");
+        await user.CreateAsync("transactions", """{"type": "income", "amount": 300, "date": "2025-01-31"}""");
+        await user.CreateAsync("transactions", $$"""{"type": "expense", "amount": 50, "date": "2025-03-31", "account_id": "{{card}}"}""");
+
+        var income = await user.ReadAsync("reports/income-vs-expense?from=2025-01-01&to=2025-03-31");
+        var worth = await user.ReadAsync("reports/networth?from=2025-01-01&to=2025-03-30");
+        var byDefault = await user.ReadAsync("reports/networth");
+
+        Assert.Equal(
+            """
+            [{"month":"2025-01","income":300.00,"expenses":0.00,"net":300.00,"savings_rate":1,"transaction_count":1,"cumulative_net":300.00},
+            {"month":"2025-02","income":0.00,"expenses":0.00,"net":0.00,"savings_rate":null,"transaction_count":0,"cumulative_net":300.00},
+            {"month":"2025-03","income":0.00,"expenses":50.00,"net":-50.00,"savings_rate":null,"transaction_count":1,"cumulative_net":250.00}]
+            """.ReplaceLineEndings(""),
+            income.Raw("months"));
+        Assert.Equal(["0.8333", "16.67", "0.00"], income.Raws("savings_rate", "average.expenses", "previous.income"));
+        Assert.Equal(
+            """
+            [{"date":"2025-01-31","net_worth":280.00,"assets":300.00,"liabilities":20.00,"is_future":false,"not_included":[]},
+            {"date":"2025-02-28","net_worth":280.00,"assets":300.00,"liabilities":20.00,"is_future":false,"not_included":[]},
+            {"date":"2025-03-30","net_worth":280.00,"assets":300.00,"liabilities":20.00,"is_future":false,"not_included":[]}]
+            """.ReplaceLineEndings(""),
+            worth.Raw("points"));
+        Assert.Equal(["\"month\"", "280.00", "300.00", "20.00", "-20.00"], worth.Raws("interval", "net_worth", "assets", "liabilities", "start.net_worth"));
+        Assert.Equal(["true", "-20.00", "0.00", "[-20.00,-20.00,-20.00]"], worth.Json.GetProperty("accounts").EnumerateArray()
+            .Where(account => account.GetProperty("account").GetProperty("id").GetString() == card)
+            .SelectMany(account => new[] { "is_debt", "value", "change", "values" }.Select(name => account.GetProperty(name).GetRawText())));
+        Assert.Equal(12, byDefault.Json.GetProperty("points").GetArrayLength());
+        Assert.Equal("230.00", byDefault.Raw("net_worth"));
+    }
+
     [Theory]
+    [InlineData("reports/networth?from=2000-01-01&to=2025-01-01&interval=day", "interval")]
+    [InlineData("reports/networth?interval=decade", "interval")]
+    [InlineData("reports/income-vs-expense?from=2025-02-30", "from")]
     [InlineData("reports/category?month=2025-13", "month")]
     [InlineData("reports/category?from=2025-02-01&to=2025-01-01", "to")]
     [InlineData("reports/category?year=2025&account_id=nothing&currency=XXY", "account_id,currency")]

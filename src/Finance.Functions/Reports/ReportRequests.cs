@@ -1,0 +1,30 @@
+using Finance.Core.Reports;
+using Finance.Core.Reports.Worth;
+using Finance.Functions.Http.Reading;
+
+namespace Finance.Functions.Reports;
+
+/// <summary>How reports are asked for.</summary>
+internal static class ReportRequests
+{
+    private const int MaxLength = 40;
+    private const int MonthsOverTime = 12;
+
+    /// <summary>The month at hand where no period is named.</summary>
+    internal static ReportQuery Query(RequestInput input) => QueryOf(input.Query);
+
+    /// <summary>A year of months up to the current one where no period is named.</summary>
+    internal static ReportQuery OverTime(RequestInput input) => QueryOf(input.Query) with { MonthsByDefault = MonthsOverTime };
+
+    internal static (ReportQuery Query, WorthInterval Interval) Worth(RequestInput input) =>
+        (OverTime(input), input.Query.Optional("interval", Read.Enum<WorthInterval>(), WorthInterval.Month));
+
+    // What these may be, alone and together, is for the report to say.
+    private static ReportQuery QueryOf(Fields fields) => new(
+        fields.Optional("from", Read.Text(MaxLength)),
+        fields.Optional("to", Read.Text(MaxLength)),
+        fields.Optional("month", Read.Text(MaxLength)),
+        fields.Optional("year", Read.Text(MaxLength)),
+        fields.Optional("account_id", Read.Id),
+        fields.Optional("currency", Read.Text(MaxLength)));
+}
