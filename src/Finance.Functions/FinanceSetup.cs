@@ -12,6 +12,8 @@ using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
 using Finance.Core.Reports;
+using Finance.Core.Reports.Tax;
+using Finance.Core.Reports.Variance;
 using Finance.Core.Reports.Worth;
 using Finance.Core.Tags;
 using Finance.Core.Transactions;
@@ -69,6 +71,8 @@ public static class FinanceSetup
         services.AddSingleton<ContributionService>();
         services.AddSingleton<ReportService>();
         services.AddSingleton<WorthService>();
+        services.AddSingleton<VarianceService>();
+        services.AddSingleton<TaxService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();

@@ -36,6 +36,8 @@ internal sealed class ReportsPart : IBenchPart
         new("/reports/income-vs-expense, five years", _ => "/api/reports/income-vs-expense?from=2018-01-01&to=2022-12-31"),
         new("/reports/networth, five years of months", _ => "/api/reports/networth?from=2018-01-01&to=2022-12-31"),
         new("/reports/networth, two years of days", _ => "/api/reports/networth?from=2021-01-11&to=2023-01-10&interval=day"),
+        new("/reports/budget-variance, five years", _ => "/api/reports/budget-variance?from=2018-01-01&to=2022-12-31"),
+        new("/reports/tax?year=2020", _ => "/api/reports/tax?year=2020"),
     ];
 
     private static async Task<List<Question>> PagesAsync(List<SeededLedger> ledgers)

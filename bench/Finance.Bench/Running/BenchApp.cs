@@ -42,7 +42,7 @@ internal sealed class BenchApp : IAsyncDisposable
             builder.AddFinance();
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.Services.Replace(ServiceDescriptor.Singleton<ITableStore>(
-                provider => new CountingTableStore(provider.GetRequiredService<AzureTableStore>(), calls, TimeProvider.System)));
+                provider => new CountingTableStore(provider.GetRequiredService<MeteredTableStore>(), calls, TimeProvider.System)));
             if (!remembersLedgers)
             {
                 builder.Services.Replace(ServiceDescriptor.Singleton(new LedgerCache(capacity: 0)));

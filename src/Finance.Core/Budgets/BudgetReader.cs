@@ -40,6 +40,23 @@ internal sealed class BudgetReader
         return [.. views.Select(view => view.Figures(periods, SeriesOf(book, view, periods)))];
     }
 
+    /// <summary>The figures of every period that has a day from one day up to the reader's own, oldest first, of each budget that has any.</summary>
+    internal async Task<IReadOnlyList<(Budget Budget, IReadOnlyList<BudgetPeriodFigures> Periods)>> SinceAsync(
+        IEnumerable<Budget> budgets,
+        DateOnly from,
+        CancellationToken cancellationToken)
+    {
+        var views = budgets.Select(ViewOf).Where(view => view.IsAliveSince(from)).Select(view => (View: view, Count: view.PeriodsSince(from))).ToList();
+        var book = new SpendingBook(_source);
+        foreach (var (view, count) in views)
+        {
+            book.Need(view.DaysOf(count), view.CutsOf(count));
+        }
+
+        await book.ReadAsync(cancellationToken);
+        return [.. views.Select(asked => (asked.View.Budget, asked.View.Figures(asked.Count, SeriesOf(book, asked.View, asked.Count))))];
+    }
+
     /// <param name="periods">How many are shown, the current one included.</param>
     internal async Task<BudgetDetails> DetailsAsync(Budget budget, int periods, CancellationToken cancellationToken)
     {

@@ -29,6 +29,12 @@ internal sealed record BudgetView(Budget Budget, BudgetPeriods Periods, BudgetSc
         }
     }
 
+    /// <summary>Whether any of the periods has a day from one day up to the view's own.</summary>
+    internal bool IsAliveSince(DateOnly from) => Periods.NumberOf(On) >= 0 && !(Periods.NumberOf(from) > Periods.Last);
+
+    /// <summary>How many periods that is.</summary>
+    internal int PeriodsSince(DateOnly from) => Current - Periods.Holding(from) + 1;
+
     /// <summary>The part of a period up to the day.</summary>
     internal DateRange UpToDay(DateRange period) => period with { To = period.To < On ? period.To : On };
 

@@ -25,6 +25,9 @@ public sealed record ReportQuery(
     /// <summary>How many months up to the current one are meant where no period is named.</summary>
     public int MonthsByDefault { get; init; } = 1;
 
+    /// <summary>Whether it is the current calendar year that is meant there.</summary>
+    public bool IsOfYearByDefault { get; init; }
+
     /// <summary>Checks the query against a ledger.</summary>
     /// <returns>Errors: <c>validation_failed</c>.</returns>
     internal Result<ReportScope> Resolve(LedgerSnapshot ledger, DateOnly today)
@@ -64,6 +67,7 @@ public sealed record ReportQuery(
 
         return Month is not null ? ResolveMonth(errors)
             : Year is not null ? ResolveYear(errors)
+            : IsOfYearByDefault ? ReportPeriod.OfYear(today.Year)
             : new ReportPeriod(new DateRange(Core.Month.Of(today).AddMonths(1 - MonthsByDefault).FirstDay, Core.Month.Of(today).LastDay));
     }
 

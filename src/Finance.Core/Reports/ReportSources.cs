@@ -1,3 +1,4 @@
+using Finance.Core.Budgets;
 using Finance.Core.Ledgers;
 
 namespace Finance.Core.Reports;
@@ -6,6 +7,8 @@ namespace Finance.Core.Reports;
 internal sealed class ReportSources(LedgerReader reader, LedgerSnapshot ledger, ReportScope scope, Conversions conversions)
 {
     private readonly PeriodReader _periods = new(reader, ledger, scope.AccountId, conversions);
+    private SpendingSource? _spending;
+    private EntryScan? _entries;
     private bool _hasSearched;
 
     internal ReportScope Scope => scope;
@@ -17,7 +20,15 @@ internal sealed class ReportSources(LedgerReader reader, LedgerSnapshot ledger, 
     internal Conversions Conversions => conversions;
 
     /// <inheritdoc cref="PeriodReader.HasRead"/>
-    internal bool HasRead => _periods.HasRead || _hasSearched;
+    internal bool HasRead => _periods.HasRead || _hasSearched || _entries?.HasRead == true || _spending?.HasRead == true;
+
+    internal Plans Plans => ledger.Plans;
+
+    /// <summary>Where budgets take their sums from.</summary>
+    internal SpendingSource Spending => _spending ??= new SpendingSource(ledger, reader);
+
+    /// <summary>The entries themselves, for what sums do not tell.</summary>
+    internal EntryScan Entries => _entries ??= new EntryScan(reader, ledger.Owner);
 
     /// <inheritdoc cref="PeriodReader.LoadAsync"/>
     internal Task<PeriodBook> LoadAsync(

@@ -33,6 +33,7 @@ internal static class HttpSetup
     {
         worker.UseWhen<ProblemMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<HeadersMiddleware>(InvocationExtensions.IsHttp);
+        worker.UseWhen<CostMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<BodySizeMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<AuthenticationMiddleware>(InvocationExtensions.IsHttp);
     }

@@ -1,4 +1,6 @@
 using Finance.Core.Reports;
+using Finance.Core.Reports.Tax;
+using Finance.Core.Reports.Variance;
 using Finance.Core.Reports.Worth;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Writing;
@@ -8,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Reports;
 
 /// <summary>Figures of a period, in one currency.</summary>
-public sealed class ReportFunctions(ReportService reports, WorthService worth)
+public sealed class ReportFunctions(ReportService reports, WorthService worth, VarianceService variance, TaxService tax)
 {
     [Function("ReportSummary")]
     public Task<IResult> Summary([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/summary")] HttpRequest request) =>
@@ -32,4 +34,16 @@ public sealed class ReportFunctions(ReportService reports, WorthService worth)
             ReportRequests.Worth,
             (caller, asked, stop) => worth.WorthAsync(caller, asked.Query, asked.Interval, stop),
             report => Answer.Ok(WorthReportJson.Of(report)));
+
+    [Function("ReportBudgetVariance")]
+    public Task<IResult> Variance([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/budget-variance")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(ReportRequests.Query, variance.VarianceAsync, report => Answer.Ok(VarianceJson.Of(report)));
+
+    [Function("ReportTax")]
+    public Task<IResult> Tax([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/tax")] HttpRequest request) =>
+        ApiCall.Of(request).ListAsync(
+            ReportRequests.ThisYear,
+            tax.TaxAsync,
+            report => (report.Entries.Select(TaxEntryJson.Of), report.Next, (long?)null),
+            (report, page) => TaxJson.Of(report, page));
 }

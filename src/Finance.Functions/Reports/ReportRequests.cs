@@ -16,6 +16,9 @@ internal static class ReportRequests
     /// <summary>A year of months up to the current one where no period is named.</summary>
     internal static ReportQuery OverTime(RequestInput input) => QueryOf(input.Query) with { MonthsByDefault = MonthsOverTime };
 
+    /// <summary>The calendar year at hand where no period is named.</summary>
+    internal static ReportQuery ThisYear(RequestInput input) => QueryOf(input.Query) with { IsOfYearByDefault = true };
+
     internal static (ReportQuery Query, WorthInterval Interval) Worth(RequestInput input) =>
         (OverTime(input), input.Query.Optional("interval", Read.Enum<WorthInterval>(), WorthInterval.Month));
 

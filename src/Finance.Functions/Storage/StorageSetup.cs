@@ -26,7 +26,8 @@ internal static class StorageSetup
         services.AddSingleton<AzureTableStore>();
         services.AddSingleton<StatementFiles>();
         services.AddSingleton<IUserFiles>(provider => provider.GetRequiredService<StatementFiles>());
-        services.AddSingleton<ITableStore>(provider => provider.GetRequiredService<AzureTableStore>());
+        services.AddSingleton<MeteredTableStore>();
+        services.AddSingleton<ITableStore>(provider => provider.GetRequiredService<MeteredTableStore>());
         services.AddHostedService<CreateAtStart>();
         return services;
     }

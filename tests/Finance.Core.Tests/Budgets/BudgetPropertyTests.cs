@@ -3,6 +3,7 @@ using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
 using Finance.Core.Reports;
+using Finance.Core.Reports.Variance;
 using Finance.Core.Storage;
 using Finance.Core.Tests.Ledgers;
 using Finance.Core.Transactions;
@@ -97,6 +98,10 @@ public sealed class BudgetPropertyTests
             }
 
             await CompareWithReportAsync(ledger, budget);
+            foreach (var (from, to) in Days.Zip(Days.Skip(1)))
+            {
+                await CompareVarianceAsync(ledger, budget, naive, Day(from), Day(to));
+            }
         }
 
         await HoldToldAsync(ledger, budgets, transactions, chart);
@@ -137,6 +142,20 @@ public sealed class BudgetPropertyTests
             var report = Ok(await new ReportService(ledger.Ledgers, ledger.Exchange, ledger.Clock).SummaryAsync(ledger.Caller, query, default));
             Assert.Equal(report.Current.Expenses, current.Spent);
         }
+    }
+
+    private static async Task CompareVarianceAsync(TestLedger ledger, Budget budget, NaiveBudget naive, DateOnly from, DateOnly to)
+    {
+        var query = new ReportQuery(LedgerDates.Format(from), LedgerDates.Format(to), Currency: budget.Currency.Code);
+        var report = Ok(await new VarianceService(ledger.Ledgers, ledger.Exchange, ledger.Clock).VarianceAsync(ledger.Caller, query, default));
+        var line = report.Budgets.SingleOrDefault(found => found.Budget.Id == budget.Id);
+        var expected = naive.Periods(to).Where(period => period.To >= from && period.From <= to).ToList();
+
+        Assert.Equal(expected.Count, line?.PeriodCount ?? 0);
+        Assert.Equal(expected.TakeLast(120), (line?.Periods ?? []).Reverse().Select(NaivePeriod.Of));
+        var counted = expected.Where(period => period.Budgeted != 0).ToList();
+        Assert.Equal(counted.Sum(period => period.Budgeted - period.Spent), line?.Sum.Variance.Minor ?? 0);
+        Assert.Equal(line?.Sum, line?.Converted);
     }
 
     private static async Task HoldToldAsync(

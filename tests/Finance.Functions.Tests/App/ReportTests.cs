@@ -68,7 +68,79 @@ public sealed class ReportTests(AppFixture app)
         Assert.Equal("230.00", byDefault.Raw("net_worth"));
     }
 
+    [Fact]
+    public async Task BudgetVariance_TwoBudgets_OverTheWire()
+    {
+        using var user = await app.RegisterAsync();
+        foreach (var old in (await user.GetAsync("budgets")).GetProperty("items").EnumerateArray())
+        {
+            await user.DeleteAsync($"budgets/{old.GetProperty("id").GetString()}");
+        }
+
+        await user.CreateAsync("budgets", """{"name": "All", "amount": 100, "period": "monthly", "start_date": "2025-01-01"}""");
+        await user.CreateAsync("budgets", """{"name": "Year", "amount": 200, "period": "yearly", "start_date": "2025-01-01"}""");
+        await user.CreateAsync("budgets", """{"name": "Later", "amount": 200, "period": "monthly", "start_date": "2026-01-01"}""");
+        await user.CreateAsync("transactions", """{"type": "expense", "amount": 130, "date": "2025-02-10"}""");
+
+        var report = await user.ReadAsync("reports/budget-variance?from=2025-01-15&to=2025-03-10");
+        var withAccount = await user.SendAsync(
+            HttpMethod.Get, $"reports/budget-variance?year=2025&account_id={await user.DefaultAccountAsync()}");
+
+        Assert.Equal(["500.00", "260.00", "240.00", "0.52", "[]"], report.Raws("budgeted", "spent", "variance", "ratio", "unconverted"));
+        Assert.Equal(
+            ["Year 200.00 130.00 70.00 1 0", "All 300.00 130.00 170.00 3 1"],
+            report.Json.GetProperty("budgets").EnumerateArray().Select(line => string.Join(
+                ' ',
+                new[] { "name", "budgeted", "spent", "variance", "period_count", "exceeded_count" }.Select(name => line.GetProperty(name).ToString()))));
+        Assert.Equal(("account_id", 400), (string.Join(',', withAccount.FaultyFields()), withAccount.Status));
+    }
+
+    [Fact]
+    public async Task Tax_PagesOfEntries_OverTheWire()
+    {
+        using var user = await app.RegisterAsync();
+        var office = await user.CreateIdAsync("categories", """{"name": "Office", "type": "expense", "tax_deductible": true}""");
+        foreach (var (type, amount, day) in new[] { ("expense", "120", "2025-02-01"), ("income", "20", "2025-03-01"), ("expense", "5.50", "2025-04-01") })
+        {
+            await user.CreateAsync(
+                "transactions", $$"""{"type": "{{type}}", "amount": {{amount}}, "category_id": "{{office}}", "date": "{{day}}", "payee": "Paper Ltd"}""");
+        }
+
+        var first = await user.ReadAsync("reports/tax?year=2025&limit=2");
+        var second = await user.ReadAsync($"reports/tax?year=2025&limit=2&cursor={first.Json.GetProperty("next_cursor").GetString()}");
+        var elsewhere = await user.SendAsync(HttpMethod.Get, $"reports/tax?year=2024&cursor={first.Json.GetProperty("next_cursor").GetString()}");
+
+        Assert.Equal(["105.50", "105.50", "0.00"], first.Raws("deductible", "expenses", "income"));
+        Assert.Equal(["5.50", "-20.00"], Amounts(first));
+        Assert.Equal(["120.00"], Amounts(second));
+        Assert.Equal("null", second.Raw("next_cursor"));
+        Assert.Equal((400, "invalid_cursor"), (elsewhere.Status, elsewhere.Code));
+
+        static IEnumerable<string> Amounts(Middleware.Reply reply) =>
+            reply.Json.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("amount").GetRawText());
+    }
+
     [Theory]
+    [InlineData("reports/summary?year=2025")]
+    [InlineData("reports/category?year=2025")]
+    [InlineData("reports/networth?year=2025")]
+    [InlineData("reports/tax?year=2025")]
+    public async Task Reports_Any_SayWhatTheyCost(string path)
+    {
+        using var user = await app.RegisterAsync();
+        await user.CreateAsync("transactions", """{"type": "expense", "amount": 1, "date": "2025-02-10"}""");
+
+        var first = await user.ReadAsync(path);
+        var second = await user.ReadAsync(path);
+
+        Assert.Matches("^total;dur=[0-9]+[.][0-9], storage;dur=[0-9]+[.][0-9]$", first.Header("Server-Timing"));
+        Assert.InRange(int.Parse(first.Header("X-Storage-Calls")!, null), 1, 9);
+        Assert.Equal("1", second.Header("X-Storage-Calls"));
+        Assert.Equal(first.Header("ETag"), second.Header("ETag"));
+    }
+
+    [Theory]
+    [InlineData("reports/tax?year=2025&limit=0", "limit")]
     [InlineData("reports/networth?from=2000-01-01&to=2025-01-01&interval=day", "interval")]
     [InlineData("reports/networth?interval=decade", "interval")]
     [InlineData("reports/income-vs-expense?from=2025-02-30", "from")]
