@@ -8,8 +8,8 @@ internal static class Program
 {
     private static readonly IReadOnlyList<IBenchPart> Parts =
     [
-        new ReportsPart(), new BudgetsPart(), new ImportPart(), new ParsePart(), new LoadPart(), new CreatePart(), new NightlyPart(),
-        new StartPart(),
+        new ReportsPart(), new BudgetsPart(), new ExportPart(), new ImportPart(), new ParsePart(), new LoadPart(), new CreatePart(),
+        new NightlyPart(), new StartPart(),
     ];
 
     private static async Task<int> Main(string[] args)

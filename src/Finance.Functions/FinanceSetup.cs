@@ -5,6 +5,7 @@ using Finance.Core.Budgets.Templates;
 using Finance.Core.Categories;
 using Finance.Core.Due;
 using Finance.Core.Envelopes;
+using Finance.Core.Exporting;
 using Finance.Core.Goals;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
@@ -80,6 +81,7 @@ public static class FinanceSetup
         services.AddSingleton<ImportReads>();
         services.AddSingleton<ImportUndo>();
         services.AddSingleton<ImportProfiles>();
+        services.AddSingleton<ExportService>();
     }
 
     private static SignOutOptions SignOut(IConfiguration configuration)

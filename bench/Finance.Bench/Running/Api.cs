@@ -22,6 +22,22 @@ internal sealed class Api : IDisposable
         return await ReadAsync(answer);
     }
 
+    /// <summary>Reads an answer to its end and keeps nothing of it.</summary>
+    /// <returns>Its bytes.</returns>
+    internal async Task<long> DownloadAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        await using var body = await answer.Content.ReadAsStreamAsync();
+        var (buffer, bytes) = (new byte[64 * 1024], 0L);
+        while (await body.ReadAsync(buffer) is var count and > 0)
+        {
+            bytes += count;
+        }
+
+        return bytes;
+    }
+
     /// <inheritdoc cref="GetAsync"/>
     internal async Task<byte[]> PostAsync(string path, object body)
     {

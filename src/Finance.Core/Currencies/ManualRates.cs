@@ -5,7 +5,8 @@ using Finance.Core.Summaries;
 namespace Finance.Core.Currencies;
 
 /// <summary>
-/// All rates of a user's own. One row of the ledger, read with a point read and remembered with the snapshot. Two currencies have one rate a
+/// All rates of a user's own. One row of the ledger, read with a point read and remembered with the snapshot. Two currencies have one
+/// rate a
 /// day, whichever of them is the base. Immutable.
 /// </summary>
 public sealed class ManualRates
@@ -35,6 +36,9 @@ public sealed class ManualRates
     public static ManualRates Empty { get; } = new([]);
 
     public int Count => _rates.Length;
+
+    /// <summary>Oldest first.</summary>
+    internal IReadOnlyList<ManualRate> All => _rates;
 
     /// <summary>The currencies that a rate is about.</summary>
     public IEnumerable<Currency> Currencies => _byPair.Keys.SelectMany(pair => new[] { pair.Item1, pair.Item2 }).Distinct();

@@ -60,7 +60,7 @@ internal static class EnvelopePlanRow
         return plan;
     }
 
-    private static void Read(Row row, ImmutableDictionary<AssignedCell, long>.Builder assigned)
+    internal static void Read(Row row, ImmutableDictionary<AssignedCell, long>.Builder assigned)
     {
         var year = LedgerKeys.YearOfEnvelopes(row.Key);
         var reader = new PackedReader(PackedCells.Gather(row), Layout);

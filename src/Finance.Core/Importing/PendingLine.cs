@@ -74,7 +74,7 @@ internal sealed class PendingLine
     /// <summary>The id of the entry that the row repeats; null where the ledger never had it. Its month must be known.</summary>
     internal string? Repeats(KnownEntries known)
     {
-        var id = known.Find(Month!.Value, FileEntry.Identity);
+        var id = OwnId(known) ?? known.Find(Month!.Value, FileEntry.Identity);
         for (var former = 0; id is null && former < FormerIdentities.Count; former++)
         {
             id = known.Find(Month!.Value, FormerIdentities[former]);
@@ -82,6 +82,10 @@ internal sealed class PendingLine
 
         return id;
     }
+
+    /// <summary>A file that was exported here names the entries of this ledger by their own ids.</summary>
+    private string? OwnId(KnownEntries known) =>
+        TransactionId.TryParse(Entry!.BankId, out var own) && known.FindTail(Month!.Value, own.Tail) == Entry.BankId ? Entry.BankId : null;
 
     private void Create(KnownEntries known, Transaction row, RecurringMatch? match)
     {

@@ -36,9 +36,14 @@ internal sealed class StatementLines : IDisposable
 
     public void Dispose() => _events.Dispose();
 
-    /// <summary>The account that a statement of the file belongs to: the one with its number, else the one the file was meant for.</summary>
+    /// <summary>
+    /// The account that a statement of the file belongs to: the one with its number, or whose id it has, else the one the file was meant
+    /// for.
+    /// </summary>
     internal static Account AccountFor(Chart chart, string meantFor, StatementHead head) =>
-        chart.Accounts.FirstOrDefault(account => account.Number is { } number && SameNumber(number, head.AccountId)) ?? chart.AccountNow(meantFor);
+        chart.Accounts.FirstOrDefault(account => account.Number is { } number && SameNumber(number, head.AccountId))
+        ?? chart.FindAccount(head.AccountId)
+        ?? chart.AccountNow(meantFor);
 
     /// <summary>The next row of the file; null at its end.</summary>
     internal PendingLine? Next()

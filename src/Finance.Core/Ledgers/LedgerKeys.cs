@@ -6,7 +6,8 @@ using Finance.Core.Transactions;
 namespace Finance.Core.Ledgers;
 
 /// <summary>
-/// The key grammar of a ledger partition, the only place that builds its keys. Every variable part is <see cref="Base32"/> text or digits, so no
+/// The key grammar of a ledger partition, the only place that builds its keys. Every variable part is <see cref="Base32"/> text or
+/// digits, so no
 /// key needs escaping. <c>docs/storage.md</c> lists every kind of row, and a test holds the two together.
 /// </summary>
 public static class LedgerKeys
@@ -165,6 +166,9 @@ public static class LedgerKeys
 
     /// <summary>The year that a key of <see cref="Envelopes"/> names.</summary>
     public static int YearOfEnvelopes(string key) => int.Parse(key.AsSpan(key.Length - 4), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>The currency that a key of <see cref="Envelopes"/> names.</summary>
+    public static Currency CurrencyOfEnvelopes(string key) => Currency.Of(key[EnvelopePrefix.Length..^5]);
 
     public static string Days(Month month) => string.Create(CultureInfo.InvariantCulture, $"{DaysPrefix}{month.Year:D4}{month.Number:D2}");
 

@@ -43,6 +43,43 @@ public sealed class LedgerReader(ITableStore store)
         while (query.Continuation is not null);
     }
 
+    /// <summary>
+    /// As <see cref="RangeAsync"/>, for whoever reads all of a long range: the next page is asked for while the rows of the last are
+    /// worked on.
+    /// </summary>
+    public async IAsyncEnumerable<Row> AheadAsync(
+        UserId owner,
+        string from,
+        string to,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var query = new RowQuery(owner.ToString(), from, to);
+        var coming = store.QueryAsync(Tables.Ledger, query, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var page = await coming;
+                query = query with { Continuation = page.Continuation };
+                coming = query.Continuation is null ? coming : store.QueryAsync(Tables.Ledger, query, cancellationToken);
+                foreach (var row in page.Rows)
+                {
+                    yield return row;
+                }
+
+                if (query.Continuation is null)
+                {
+                    yield break;
+                }
+            }
+        }
+        finally
+        {
+            // Whoever stops in the middle does not want to know what became of the page that was coming.
+            await coming.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
     /// <summary>A transaction by its id, wherever an edit of its date has moved it.</summary>
     public async Task<Transaction?> FindTransactionAsync(UserId owner, TransactionId id, CancellationToken cancellationToken)
     {
@@ -84,7 +121,8 @@ public sealed class LedgerReader(ITableStore store)
     }
 
     /// <summary>
-    /// The summaries of some years, in their order: what is not remembered comes by point reads or, where many years are missing, by one query.
+    /// The summaries of some years, in their order: what is not remembered comes by point reads or, where many years are missing, by one
+    /// query.
     /// </summary>
     public async Task<IReadOnlyList<YearSummary>> YearsAsync(LedgerSnapshot ledger, IReadOnlyList<int> years, CancellationToken cancellationToken)
     {

@@ -11,4 +11,8 @@ public readonly record struct BalanceEffect(string AccountId, long Minor)
         TransactionType.Expense => [new(transaction.AccountId, -transaction.Amount.Minor)],
         _ => [new(transaction.AccountId, -transaction.Amount.Minor), new(transaction.ToAccountId!, transaction.ToAmount!.Value.Minor)],
     };
+
+    /// <summary>What a transaction does to an account, those merged into it included.</summary>
+    internal static Money On(Ledgers.Chart chart, Accounts.Account account, Transaction transaction) => new(
+        Of(transaction).Where(effect => chart.AccountNow(effect.AccountId).Id == account.Id).Sum(effect => effect.Minor), account.Currency);
 }

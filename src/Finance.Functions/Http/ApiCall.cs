@@ -1,5 +1,7 @@
 using Finance.Core;
+using Finance.Core.Exporting;
 using Finance.Core.Ledgers;
+using Finance.Core.Transactions.Listing;
 using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
 using Finance.Functions.Identity;
@@ -14,6 +16,8 @@ namespace Finance.Functions.Http;
 /// </summary>
 public sealed class ApiCall
 {
+    private const int MaxFileReads = 4;
+
     private static readonly Func<RequestInput, Done> ReadNothing = static _ => Done.Value;
 
     private readonly FunctionPolicy _policy;
@@ -110,6 +114,33 @@ public sealed class ApiCall
         Func<Caller, CancellationToken, Task<Result<IReadOnlyList<TItem>>>> call,
         Func<TItem, string> idOf,
         Func<TItem, TShown> show) => ListAsync(ReadNothing, (who, _, token) => call(who, token), idOf, show);
+
+    /// <summary>Answers a file that is made while it is sent. A ledger that changes before the first piece is made is read again.</summary>
+    public async Task<IResult> FileAsync<TInput>(
+        Func<RequestInput, TInput> read,
+        Func<Caller, TInput, CancellationToken, Task<Result<ExportFile>>> call)
+    {
+        var input = ReadQuery(read);
+        for (var attempt = 0; input.IsOk && attempt < MaxFileReads; attempt++)
+        {
+            var file = await call(Caller, input.Value, Stop);
+            if (!file.IsOk)
+            {
+                return Refuse(file.Error);
+            }
+
+            try
+            {
+                return await FileResult.OpenAsync(file.Value, Stop);
+            }
+            catch (LedgerMovedException)
+            {
+                // Nothing was sent yet.
+            }
+        }
+
+        return Refuse(input.Error ?? Errors.LedgerBusy());
+    }
 
     /// <summary>Changes something; a route without query and body.</summary>
     public Task<IResult> ChangeAsync<TValue>(Func<Change, CancellationToken, Task<Result<TValue>>> call, Func<TValue, Answer> answer)

@@ -32,6 +32,9 @@ public sealed record ReadingChoices
     /// <summary>Role → the header's own words for it, or a column number from 1. Columns that are not named are inferred.</summary>
     public IReadOnlyDictionary<ColumnRole, string>? Columns { get; init; }
 
+    /// <summary>Whether columns that <see cref="Columns"/> does not name are left alone.</summary>
+    internal bool NamesAllColumns { get; init; }
+
     internal DateOrder? Order => DateOrder ?? OrderOf(DateFormat);
 
     private static DateOrder? OrderOf(string? pattern)

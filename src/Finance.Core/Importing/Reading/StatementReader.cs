@@ -17,6 +17,7 @@ public static class StatementReader
         ArgumentNullException.ThrowIfNull(source);
         choices ??= ReadingChoices.None;
         var text = SourceText.Of(source);
+        choices = OwnExport.IsOwn(text) ? OwnExport.Complete(choices) : choices;
         if (FileSignature.Refuse(text, choices) is { } refusal)
         {
             return refusal;
@@ -40,7 +41,10 @@ public static class StatementReader
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(format);
-        var stream = SourceText.Of(source).Open(format.Encoding);
-        return format.Kind == StatementKind.Ofx ? new OfxEvents(stream, format) : new CsvEvents(stream, format);
+        var text = SourceText.Of(source);
+        var stream = text.Open(format.Encoding);
+        return format.Kind == StatementKind.Ofx
+            ? new OfxEvents(stream, format)
+            : new CsvEvents(stream, format) { GuardsFormulas = OwnExport.IsOwn(text) };
     }
 }

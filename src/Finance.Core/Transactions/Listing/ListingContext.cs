@@ -55,13 +55,40 @@ internal sealed class ListingContext(ListingScope scope, LedgerReader reader, Li
         var rows = reader.RangeAsync(Ledger.Owner, range.From, range.To, range.Select, range.PageSize, where, cancellationToken);
         await foreach (var row in rows)
         {
-            if (row.Long("Version") <= Ledger.Head.Version)
+            if (IsOfTheLedger(row))
             {
                 yield return row;
             }
-            else if (row.FindInstant("UpdatedAt") is not null)
+        }
+    }
+
+    /// <summary>All transactions of some days as they were when the ledger was opened, read ahead.</summary>
+    internal async IAsyncEnumerable<Transaction> AllAsync(DateRange days, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (from, to) = LedgerKeys.TransactionsOf(days);
+        await foreach (var row in reader.AheadAsync(Ledger.Owner, from, to, cancellationToken))
+        {
+            if (IsOfTheLedger(row))
             {
-                _hasMoved = true;
+                yield return TransactionRow.Read(row);
+            }
+        }
+    }
+
+    /// <summary>The rows of the transactions that the listing is about, newest first, read ahead.</summary>
+    internal async IAsyncEnumerable<Row> RowsMeantAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (scope.IsEmpty)
+        {
+            yield break;
+        }
+
+        var (from, to) = LedgerKeys.TransactionsOf(scope.Days);
+        await foreach (var row in reader.AheadAsync(Ledger.Owner, from, to, cancellationToken))
+        {
+            if (scope.Includes(TransactionRow.Read(row)))
+            {
+                yield return row;
             }
         }
     }
@@ -81,6 +108,13 @@ internal sealed class ListingContext(ListingScope scope, LedgerReader reader, Li
 
     internal static ParallelOptions SideBySide(CancellationToken cancellationToken) =>
         new() { MaxDegreeOfParallelism = ReadsSideBySide, CancellationToken = cancellationToken };
+
+    private bool IsOfTheLedger(Row row)
+    {
+        var isOf = row.Long("Version") <= Ledger.Head.Version;
+        _hasMoved |= !isOf && row.FindInstant("UpdatedAt") is not null;
+        return isOf;
+    }
 
     private async Task<MonthDays> ReadDaysAsync(Month month, CancellationToken cancellationToken) =>
         new(await reader.DaysAsync(Ledger, month, cancellationToken), Chart);

@@ -25,9 +25,14 @@ internal static class CsvColumns
             (roles[index], isFixed[index]) = (role, true);
         }
 
-        var ranks = ByWords(names, profiles, roles, isFixed);
-        var question = ContentRoles.Complete(profiles, rows, roles, isFixed);
-        Settle(profiles, roles, isFixed, ranks);
+        OpenQuestion? question = null;
+        if (!choices.NamesAllColumns)
+        {
+            var ranks = ByWords(names, profiles, roles, isFixed);
+            question = ContentRoles.Complete(profiles, rows, roles, isFixed);
+            Settle(profiles, roles, isFixed, ranks);
+        }
+
         var columns = roles
             .Select((role, index) => new StatementColumn(index, role, names[index]))
             .Where(column => column.Role != ColumnRole.None);

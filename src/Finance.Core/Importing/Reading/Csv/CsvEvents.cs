@@ -38,6 +38,9 @@ internal sealed partial class CsvEvents : StatementEvents, IEntryTexts
     /// <summary>Told each cell that is no date or amount in the settled reading.</summary>
     public Action<ColumnRole, string>? OnMisfit { get; init; }
 
+    /// <summary>Whether the file has an apostrophe in front of what a spreadsheet would run as a formula.</summary>
+    public bool GuardsFormulas { get; init; }
+
     public override bool Read()
     {
         if (Kind == StatementEventKind.None)
@@ -81,7 +84,8 @@ internal sealed partial class CsvEvents : StatementEvents, IEntryTexts
         if ((_decoded & bit) == 0)
         {
             _decoded |= bit;
-            _texts[(int)text] = text == EntryText.Payee ? Payee() : Decode(_plan.Texts[(int)text]);
+            var decoded = text == EntryText.Payee ? Payee() : Decode(_plan.Texts[(int)text]);
+            _texts[(int)text] = GuardsFormulas ? OwnExport.Unguard(decoded) : decoded;
         }
 
         return _texts[(int)text];
