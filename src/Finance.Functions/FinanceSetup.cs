@@ -14,6 +14,7 @@ using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
 using Finance.Core.Reports;
 using Finance.Core.Reports.Tax;
+using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Variance;
 using Finance.Core.Reports.Worth;
 using Finance.Core.Tags;
@@ -74,6 +75,7 @@ public static class FinanceSetup
         services.AddSingleton<WorthService>();
         services.AddSingleton<VarianceService>();
         services.AddSingleton<TaxService>();
+        services.AddSingleton<TrendService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();

@@ -38,6 +38,7 @@ internal sealed class ReportsPart : IBenchPart
         new("/reports/networth, two years of days", _ => "/api/reports/networth?from=2021-01-11&to=2023-01-10&interval=day"),
         new("/reports/budget-variance, five years", _ => "/api/reports/budget-variance?from=2018-01-01&to=2022-12-31"),
         new("/reports/tax?year=2020", _ => "/api/reports/tax?year=2020"),
+        new("/reports/trends, five years", _ => "/api/reports/trends?from=2018-01-01&to=2022-12-31"),
     ];
 
     private static async Task<List<Question>> PagesAsync(List<SeededLedger> ledgers)

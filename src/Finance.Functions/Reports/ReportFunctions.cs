@@ -1,5 +1,6 @@
 using Finance.Core.Reports;
 using Finance.Core.Reports.Tax;
+using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Variance;
 using Finance.Core.Reports.Worth;
 using Finance.Functions.Http;
@@ -10,7 +11,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Reports;
 
 /// <summary>Figures of a period, in one currency.</summary>
-public sealed class ReportFunctions(ReportService reports, WorthService worth, VarianceService variance, TaxService tax)
+public sealed class ReportFunctions(
+    ReportService reports,
+    WorthService worth,
+    VarianceService variance,
+    TaxService tax,
+    TrendService trends)
 {
     [Function("ReportSummary")]
     public Task<IResult> Summary([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/summary")] HttpRequest request) =>
@@ -46,4 +52,8 @@ public sealed class ReportFunctions(ReportService reports, WorthService worth, V
             tax.TaxAsync,
             report => (report.Entries.Select(TaxEntryJson.Of), report.Next, (long?)null),
             (report, page) => TaxJson.Of(report, page));
+
+    [Function("ReportTrends")]
+    public Task<IResult> Trends([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/trends")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(ReportRequests.Trends, trends.TrendsAsync, report => Answer.Ok(TrendJson.Of(report)));
 }

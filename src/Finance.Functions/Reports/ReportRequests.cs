@@ -1,4 +1,5 @@
 using Finance.Core.Reports;
+using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Worth;
 using Finance.Functions.Http.Reading;
 
@@ -9,6 +10,8 @@ internal static class ReportRequests
 {
     private const int MaxLength = 40;
     private const int MonthsOverTime = 12;
+    private const int MaxWindow = 24;
+    private const int MaxHorizon = 12;
 
     /// <summary>The month at hand where no period is named.</summary>
     internal static ReportQuery Query(RequestInput input) => QueryOf(input.Query);
@@ -21,6 +24,11 @@ internal static class ReportRequests
 
     internal static (ReportQuery Query, WorthInterval Interval) Worth(RequestInput input) =>
         (OverTime(input), input.Query.Optional("interval", Read.Enum<WorthInterval>(), WorthInterval.Month));
+
+    internal static TrendQuery Trends(RequestInput input) => new(
+        OverTime(input),
+        input.Query.Optional("window", Read.Int(2, MaxWindow), TrendQuery.DefaultWindow),
+        input.Query.Optional("horizon", Read.Int(1, MaxHorizon), TrendQuery.DefaultHorizon));
 
     // What these may be, alone and together, is for the report to say.
     private static ReportQuery QueryOf(Fields fields) => new(

@@ -120,7 +120,28 @@ public sealed class ReportTests(AppFixture app)
             reply.Json.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("amount").GetRawText());
     }
 
+    [Fact]
+    public async Task Trends_SeasonInAStatement_OverTheWire()
+    {
+        using var user = await app.RegisterAsync();
+        var lines = Enumerable.Range(0, 48).Select(month => new DateOnly(2020, 1, 10).AddMonths(month))
+            .Select(day => $"{day:yyyy-MM-dd},Shop {day:MMM},-{(day.Month == 12 ? 400 : 100)}.00");
+        await user.ImportAsync(System.Text.Encoding.UTF8.GetBytes($"Date,Description,Amount\n{string.Join('\n', lines)}\n"));
+
+        var report = await user.ReadAsync("reports/trends?year=2023&horizon=12");
+        var none = await user.ReadAsync("reports/trends?year=2020&account_id=" + await user.DefaultAccountAsync() + "&currency=USD&window=2");
+
+        var prediction = report.Json.GetProperty("prediction").EnumerateArray().ToList();
+        Assert.Equal("""{"month":"2024-01","expenses":100.00,"low":100.00,"high":100.00}""", prediction[0].GetRawText());
+        Assert.Equal("""{"month":"2024-12","expenses":400.00,"low":400.00,"high":400.00}""", prediction[11].GetRawText());
+        Assert.Equal(["true", "0", "0.00", "0.8", "12"], report.Raws("seasonality.is_found", "backtest.mape", "backtest.mae", "backtest.level", "backtest.months"));
+        Assert.Equal("200.00", report.Json.GetProperty("months")[11].GetProperty("moving_average").GetRawText());
+        Assert.Equal("""{"from":"2020-01","to":"2020-12","months":12,"is_too_short":false,"change_per_month":null}""", none.Raw("history"));
+        Assert.Equal("null", none.Raw("seasonality"));
+    }
+
     [Theory]
+    [InlineData("reports/trends?year=2025")]
     [InlineData("reports/summary?year=2025")]
     [InlineData("reports/category?year=2025")]
     [InlineData("reports/networth?year=2025")]
@@ -141,6 +162,7 @@ public sealed class ReportTests(AppFixture app)
 
     [Theory]
     [InlineData("reports/tax?year=2025&limit=0", "limit")]
+    [InlineData("reports/trends?window=1&horizon=13", "horizon,window")]
     [InlineData("reports/networth?from=2000-01-01&to=2025-01-01&interval=day", "interval")]
     [InlineData("reports/networth?interval=decade", "interval")]
     [InlineData("reports/income-vs-expense?from=2025-02-30", "from")]
