@@ -13,6 +13,7 @@ using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
 using Finance.Core.Reports;
+using Finance.Core.Reports.Cashflow;
 using Finance.Core.Reports.Tax;
 using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Variance;
@@ -76,6 +77,7 @@ public static class FinanceSetup
         services.AddSingleton<VarianceService>();
         services.AddSingleton<TaxService>();
         services.AddSingleton<TrendService>();
+        services.AddSingleton<CashflowService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();

@@ -39,6 +39,7 @@ internal sealed class ReportsPart : IBenchPart
         new("/reports/budget-variance, five years", _ => "/api/reports/budget-variance?from=2018-01-01&to=2022-12-31"),
         new("/reports/tax?year=2020", _ => "/api/reports/tax?year=2020"),
         new("/reports/trends, five years", _ => "/api/reports/trends?from=2018-01-01&to=2022-12-31"),
+        new("/reports/cashflow?days=90", _ => "/api/reports/cashflow?days=90"),
     ];
 
     private static async Task<List<Question>> PagesAsync(List<SeededLedger> ledgers)

@@ -28,6 +28,12 @@ public sealed record ReportQuery(
     /// <summary>Whether it is the current calendar year that is meant there.</summary>
     public bool IsOfYearByDefault { get; init; }
 
+    /// <summary>Whether any period is named.</summary>
+    internal bool NamesPeriod => (From ?? To ?? Month ?? Year) is not null;
+
+    /// <summary>The field that says where a period that is named ends.</summary>
+    internal string PeriodField => From is not null || To is not null ? "to" : Month is not null ? "month" : "year";
+
     /// <summary>Checks the query against a ledger.</summary>
     /// <returns>Errors: <c>validation_failed</c>.</returns>
     internal Result<ReportScope> Resolve(LedgerSnapshot ledger, DateOnly today)

@@ -1,5 +1,6 @@
 using Finance.Core.Budgets;
 using Finance.Core.Ledgers;
+using Finance.Core.Summaries;
 
 namespace Finance.Core.Reports;
 
@@ -35,6 +36,14 @@ internal sealed class ReportSources(LedgerReader reader, LedgerSnapshot ledger, 
         IReadOnlyList<DateRange> periods,
         IReadOnlyList<DateOnly> worthDays,
         CancellationToken cancellationToken) => _periods.LoadAsync(periods, worthDays, cancellationToken);
+
+    /// <summary>The days of those of some months that have entries.</summary>
+    internal Task<IReadOnlyList<DaysSummary>> DaysAsync(IReadOnlyList<Month> months, CancellationToken cancellationToken)
+    {
+        List<Month> filled = [.. months.Where(ledger.Chart.HasEntriesIn)];
+        _hasSearched |= filled.Exists(month => !ledger.Remembers(LedgerKeys.Days(month)));
+        return reader.DaysAsync(ledger, filled, cancellationToken);
+    }
 
     /// <summary>The largest expense of a period that was loaded.</summary>
     internal async Task<LargestExpenseFigure?> LargestAsync(PeriodBook book, DateRange period, CancellationToken cancellationToken)

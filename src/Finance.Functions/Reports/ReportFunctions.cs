@@ -1,4 +1,5 @@
 using Finance.Core.Reports;
+using Finance.Core.Reports.Cashflow;
 using Finance.Core.Reports.Tax;
 using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Variance;
@@ -16,7 +17,8 @@ public sealed class ReportFunctions(
     WorthService worth,
     VarianceService variance,
     TaxService tax,
-    TrendService trends)
+    TrendService trends,
+    CashflowService cashflow)
 {
     [Function("ReportSummary")]
     public Task<IResult> Summary([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/summary")] HttpRequest request) =>
@@ -56,4 +58,8 @@ public sealed class ReportFunctions(
     [Function("ReportTrends")]
     public Task<IResult> Trends([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/trends")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(ReportRequests.Trends, trends.TrendsAsync, report => Answer.Ok(TrendJson.Of(report)));
+
+    [Function("ReportCashflow")]
+    public Task<IResult> Cashflow([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/cashflow")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(ReportRequests.Cashflow, cashflow.CashflowAsync, report => Answer.Ok(CashflowJson.Of(report)));
 }

@@ -1,4 +1,5 @@
 using Finance.Core.Reports;
+using Finance.Core.Reports.Cashflow;
 using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Worth;
 using Finance.Functions.Http.Reading;
@@ -29,6 +30,9 @@ internal static class ReportRequests
         OverTime(input),
         input.Query.Optional("window", Read.Int(2, MaxWindow), TrendQuery.DefaultWindow),
         input.Query.Optional("horizon", Read.Int(1, MaxHorizon), TrendQuery.DefaultHorizon));
+
+    internal static CashflowQuery Cashflow(RequestInput input) =>
+        new(QueryOf(input.Query), input.Query.Optional("days", Read.Int(1, CashflowQuery.MaxDays)));
 
     // What these may be, alone and together, is for the report to say.
     private static ReportQuery QueryOf(Fields fields) => new(

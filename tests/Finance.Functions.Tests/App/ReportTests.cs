@@ -140,7 +140,29 @@ public sealed class ReportTests(AppFixture app)
         Assert.Equal("null", none.Raw("seasonality"));
     }
 
+    [Fact]
+    public async Task Cashflow_RentAhead_MarksTheDaysBelowZero()
+    {
+        using var user = await app.RegisterAsync();
+        var account = await user.DefaultAccountAsync();
+        var rent = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(5);
+        await user.CreateAsync("transactions", """{"type": "income", "amount": 100, "date": "2025-01-01"}""");
+        await user.CreateAsync(
+            "recurring",
+            $$"""{"template_name": "Rent", "transaction": {"type": "expense", "amount": 250}, "frequency": "yearly", "start_date": "{{rent:yyyy-MM-dd}}"}""");
+
+        var report = await user.ReadAsync($"reports/cashflow?days=10&account_id={account}");
+
+        Assert.Equal(["100.00", "-150.00"], report.Raws("balance", "lowest.balance"));
+        Assert.Equal($"\"{rent:yyyy-MM-dd}\"", report.Raw("lowest.date"));
+        Assert.Equal($"\"{rent:yyyy-MM-dd}\"", report.Raw("first_below_zero"));
+        Assert.InRange(report.Json.GetProperty("days_below_zero").GetInt32(), 5, 6);
+        var flows = report.Json.GetProperty("days").EnumerateArray().SelectMany(day => day.GetProperty("flows").EnumerateArray());
+        Assert.Equal("""{"name":"Rent","amount":-250.00}""", Assert.Single(flows).GetRawText());
+    }
+
     [Theory]
+    [InlineData("reports/cashflow?days=90")]
     [InlineData("reports/trends?year=2025")]
     [InlineData("reports/summary?year=2025")]
     [InlineData("reports/category?year=2025")]
@@ -162,6 +184,8 @@ public sealed class ReportTests(AppFixture app)
 
     [Theory]
     [InlineData("reports/tax?year=2025&limit=0", "limit")]
+    [InlineData("reports/cashflow?days=367", "days")]
+    [InlineData("reports/cashflow?month=2020-01", "month")]
     [InlineData("reports/trends?window=1&horizon=13", "horizon,window")]
     [InlineData("reports/networth?from=2000-01-01&to=2025-01-01&interval=day", "interval")]
     [InlineData("reports/networth?interval=decade", "interval")]
