@@ -6,6 +6,7 @@ using Finance.Core.Categories;
 using Finance.Core.Due;
 using Finance.Core.Envelopes;
 using Finance.Core.Exporting;
+using Finance.Core.Exporting.Backup;
 using Finance.Core.Goals;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
@@ -86,6 +87,7 @@ public static class FinanceSetup
         services.AddSingleton<ImportUndo>();
         services.AddSingleton<ImportProfiles>();
         services.AddSingleton<ExportService>();
+        services.AddSingleton<RestoreService>();
     }
 
     private static SignOutOptions SignOut(IConfiguration configuration)

@@ -35,12 +35,18 @@ internal static class GoalComparison
         }
     }
 
-    private static Repair Sums(GoalScan scan, Goal stored)
+    /// <summary>A goal with what was put into it.</summary>
+    internal static Goal Recount(GoalScan scan, Goal stored)
     {
         var none = stored with { Current = Money.Zero(stored.Target.Currency), History = GoalHistory.Empty };
-        var computed = scan.Computed.Values
+        return scan.Computed.Values
             .Where(contribution => contribution.GoalId == stored.Id)
             .Aggregate(none, (goal, contribution) => GoalBook.Add(goal, contribution, 1));
+    }
+
+    private static Repair Sums(GoalScan scan, Goal stored)
+    {
+        var computed = Recount(scan, stored);
         var found = new Findings();
         found.Compare(DifferenceKind.GoalAmount, $"goal {stored.Id}", stored.Current, computed.Current, money => $"{money} {money.Currency}");
         if (scan.WithoutHistory.Contains(stored.Id))

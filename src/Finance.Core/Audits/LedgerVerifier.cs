@@ -125,7 +125,8 @@ public sealed class LedgerVerifier(LedgerStore ledgers)
         }
     }
 
-    private static IEnumerable<LedgerDifference> Unsettled(LedgerScan scan) =>
+    /// <summary>What only the owner can settle.</summary>
+    internal static IEnumerable<LedgerDifference> Unsettled(LedgerScan scan) =>
         scan.Faults.Concat(scan.Moved.Malformed
             .Select(key => new LedgerDifference(DifferenceKind.Transaction, key, "stands twice or under no id", null)));
 

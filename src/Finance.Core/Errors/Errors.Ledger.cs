@@ -11,6 +11,9 @@ public static partial class Errors
     private static readonly ErrorDefinition LedgerErasingDefinition =
         Define("ledger_erasing", ErrorKind.Conflict, "The ledger is being erased.");
 
+    private static readonly ErrorDefinition LedgerRestoringDefinition =
+        Define("ledger_restoring", ErrorKind.Conflict, "A backup is being restored into the ledger.");
+
     private static readonly ErrorDefinition LedgerBusyDefinition =
         Define("ledger_busy", ErrorKind.Conflict, "The ledger kept changing while it was read.");
 
@@ -21,6 +24,10 @@ public static partial class Errors
     public static Error TokenRevoked() => new(TokenRevokedDefinition, "Sign in again and use the new token.");
 
     public static Error LedgerErasing() => new(LedgerErasingDefinition, "Nothing can be read or written any more. Register again once it is gone.");
+
+    public static Error LedgerRestoring() => new(
+        LedgerRestoringDefinition,
+        "Wait until all of it is there. If the restore was cut short, send the document again: it goes on where it was.");
 
     /// <summary>Not a refusal: the HTTP layer turns it into the recorded answer.</summary>
     internal static Error IdempotentReplay(Ledgers.RecordedResponse response) =>

@@ -49,6 +49,26 @@ internal static class ImportRow
             : row.Set("FailureCode", failure.Code).Set("FailureDetail", failure.Detail).Set("FailureEvidence", failure.EvidenceJson);
     }
 
+    /// <summary>A row that a backup gives back: the file of an import that was not over is not there any more.</summary>
+    internal static Row Restore(Row row)
+    {
+        var import = Read(row);
+        if (import.Status is not (ImportStatus.Queued or ImportStatus.Running))
+        {
+            return row;
+        }
+
+        var gone = Errors.StatementGone();
+        return Write(
+            UserId.TryParse(row.Partition, out var owner) ? owner : throw new InvalidRowException($"Row '{row.Key}' is nobody's."),
+            import with
+            {
+                Status = ImportStatus.Failed,
+                Failure = new ImportFailure(gone.Code, gone.Detail),
+                FinishedAt = import.CreatedAt,
+            });
+    }
+
     internal static Import Read(Row row) => new()
     {
         Id = row.Key[LedgerKeys.ImportPrefix.Length..],

@@ -5,6 +5,9 @@ public sealed record Change(Caller Caller, Idempotency? Idempotency = null)
 {
     /// <summary>The version that the changed thing must have: the <c>If-Match</c> of the request; null for any.</summary>
     public IfMatch? IfMatch { get; init; }
+
+    /// <summary>Whether the change is made whatever is being restored into the ledger.</summary>
+    internal bool EvenWhileRestoring { get; init; }
 }
 
 /// <summary>An <c>Idempotency-Key</c> of a request.</summary>

@@ -5,7 +5,8 @@ using Finance.Core.Users;
 namespace Finance.Core.Ledgers;
 
 /// <summary>
-/// The row that every commit to a ledger replaces: whoever commits proves with its version that nothing else has changed since they looked, which
+/// The row that every commit to a ledger replaces: whoever commits proves with its version that nothing else has changed since they
+/// looked, which
 /// makes every change of one ledger happen after the other.
 /// </summary>
 public sealed record LedgerHead
@@ -44,7 +45,21 @@ public sealed record LedgerHead
 
     /// <summary>Set while the ledger is being erased: nothing but the erasure may touch it.</summary>
     public DateTimeOffset? ErasingSince { get; init; }
+
+    /// <summary>Set while a backup is being restored into the ledger: nothing but the restore, or an erasure, may touch it.</summary>
+    public RestoreProgress? Restoring { get; init; }
+
+    /// <summary>The backup that the ledger was restored from; null for one that began empty.</summary>
+    public RestoredFrom? RestoredFrom { get; init; }
 }
+
+/// <summary>How far the restore of a backup is.</summary>
+/// <param name="Checksum">Of the document.</param>
+/// <param name="Rows">Rows of it that were written, in its order.</param>
+public sealed record RestoreProgress(string Checksum, long Rows);
+
+/// <param name="Checksum">Of the document.</param>
+public sealed record RestoredFrom(string Checksum, DateTimeOffset At);
 
 internal static class LedgerHeadRow
 {
@@ -67,6 +82,10 @@ internal static class LedgerHeadRow
             .Set("NotificationCount", head.NotificationCount)
             .Set("UnreadCount", head.UnreadCount)
             .Set("ErasingSince", head.ErasingSince)
+            .Set("Restoring", head.Restoring?.Checksum)
+            .SetObject("RestoringRows", head.Restoring?.Rows)
+            .Set("RestoredFrom", head.RestoredFrom?.Checksum)
+            .Set("RestoredAt", head.RestoredFrom?.At)
             .Set("Username", profile.Username)
             .Set("Email", profile.Email)
             .Set("Currency", profile.Currency.Code)
@@ -106,6 +125,8 @@ internal static class LedgerHeadRow
             NotificationCount = row.Long("NotificationCount", absent: 0),
             UnreadCount = row.Long("UnreadCount", absent: 0),
             ErasingSince = row.FindInstant("ErasingSince"),
+            Restoring = row.FindText("Restoring") is { } restoring ? new RestoreProgress(restoring, row.Long("RestoringRows")) : null,
+            RestoredFrom = row.FindText("RestoredFrom") is { } from ? new RestoredFrom(from, row.Instant("RestoredAt")) : null,
             Profile = new Profile
             {
                 Username = row.Text("Username"),

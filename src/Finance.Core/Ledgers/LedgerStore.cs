@@ -9,7 +9,8 @@ using Finance.Core.Webhooks;
 namespace Finance.Core.Ledgers;
 
 /// <summary>
-/// Opens ledgers and commits changes to them. Every change is one entity group transaction that replaces the ledger's head in the version the
+/// Opens ledgers and commits changes to them. Every change is one entity group transaction that replaces the ledger's head in the version
+/// the
 /// decision was made on, so that changes of one ledger happen one after the other, whichever process makes them.
 /// </summary>
 public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvider clock)
@@ -37,7 +38,9 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     /// Answers from several rows of the caller's ledger. If it has changed while they were read, they may be of different versions, and the
     /// answer is made again on the ledger as it is now.
     /// </summary>
-    /// <param name="answer">The answer, and whether anything came from the store, so that it may be of a later version than the ledger.</param>
+    /// <param name="answer">
+    /// The answer, and whether anything came from the store, so that it may be of a later version than the ledger.
+    /// </param>
     /// <returns>Errors: those of <see cref="OpenAsync"/>, and the answer's own.</returns>
     public async Task<Result<T>> ReadAsync<T>(
         Caller caller,
@@ -71,7 +74,8 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
     }
 
     /// <summary>
-    /// Decides on the ledger as it is and commits what was decided. On a conflict the decision is made again on what is there now; a decision
+    /// Decides on the ledger as it is and commits what was decided. On a conflict the decision is made again on what is there now; a
+    /// decision
     /// must therefore be a pure function of its draft.
     /// </summary>
     /// <param name="decide">Fills the draft and returns the value, or refuses; a draft that records nothing is not committed.</param>
@@ -125,14 +129,18 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         return Errors.Conflict();
     }
 
-    /// <summary>For changes of several commits: the answer that an earlier try of the same request got, or the refusal of its key.</summary>
+    /// <summary>
+    /// For changes of several commits: the answer that an earlier try of the same request got, or the refusal of its key.
+    /// </summary>
     internal async Task<Error?> FindAnswerAsync(Change change, CancellationToken cancellationToken) =>
         change.Idempotency is { } asked
         && await Reader.FindAsync(change.Caller.User, LedgerKeys.Once(asked.Key), cancellationToken) is { } answered
             ? OnceRow.Judge(answered, asked, clock.GetUtcNow())
             : null;
 
-    /// <summary>The latest version of a ledger that this process knows of, without asking the store; only good to prepare a change with.</summary>
+    /// <summary>
+    /// The latest version of a ledger that this process knows of, without asking the store; only good to prepare a change with.
+    /// </summary>
     internal LedgerSnapshot? Remembered(UserId owner) => cache.Find(owner);
 
     /// <summary>Creates a ledger: the head, the chart and whatever else the first batch holds.</summary>
@@ -157,11 +165,16 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         return profile.Settings.RequireSecondFactor && !caller.SecondFactor ? Errors.SecondFactorRequired() : null;
     }
 
-    private static Result<LedgerSnapshot> Admit(Caller caller, LedgerSnapshot snapshot)
+    private static Result<LedgerSnapshot> Admit(Caller caller, LedgerSnapshot snapshot, bool evenWhileRestoring = false)
     {
         if (snapshot.Head.ErasingSince is not null)
         {
             return Errors.LedgerErasing();
+        }
+
+        if (snapshot.Head.Restoring is not null && !evenWhileRestoring)
+        {
+            return Errors.LedgerRestoring();
         }
 
         return RefusalOf(caller, snapshot.Profile) is { } refusal ? refusal : snapshot;
@@ -175,7 +188,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         where T : notnull
     {
         var draft = new LedgerDraft(snapshot, Reader, clock.GetUtcNow());
-        var admitted = Admit(change.Caller, snapshot);
+        var admitted = Admit(change.Caller, snapshot, change.EvenWhileRestoring);
         if (!admitted.IsOk)
         {
             return (admitted.Error, draft);

@@ -54,7 +54,9 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         return new ErasedUser(user);
     }
 
-    /// <summary>Finishes one erasure that was cut short; for the nightly run. Does nothing while the call that began it may still be at it.</summary>
+    /// <summary>
+    /// Finishes one erasure that was cut short; for the nightly run. Does nothing while the call that began it may still be at it.
+    /// </summary>
     /// <returns>Whether there was something left to erase.</returns>
     public async Task<bool> FinishAsync(DueItem item, CancellationToken cancellationToken)
     {
@@ -80,7 +82,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
 
     private Task<Result<Done>> MarkAsync(Change change, string? confirm, CancellationToken cancellationToken) => ledgers.ChangeAsync<Done>(
         // The recorded answer of an idempotency key would be erased with the rest.
-        change with { Idempotency = null },
+        change with { Idempotency = null, EvenWhileRestoring = true },
         (draft, _) =>
         {
             if (change.IfMatch?.Accepts(draft.Head.Profile.Version) == false)

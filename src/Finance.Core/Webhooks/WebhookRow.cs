@@ -31,6 +31,17 @@ internal static class WebhookRow
     /// <summary>The same without what nobody but its receiver may know.</summary>
     internal static Row ForAudit(UserId owner, Webhook webhook) => Write(owner, webhook).SetObject(SecretProperty, null);
 
+    /// <summary>
+    /// A row that a backup gives back: it stands still, with a secret of its own, and has been told everything up to now.
+    /// </summary>
+    internal static Row Restore(Row row, long deliveredThrough) => row
+        .Set(SecretProperty, WebhookSignature.NewSecret())
+        .Set("Pause", SnakeCase.Of(WebhookPause.Paused))
+        .Set("DeliveredThrough", deliveredThrough)
+        .Set("Failures", 0)
+        .Set("AttemptCount", 0L)
+        .Set("FirstAttempt", 1L);
+
     internal static Webhook Read(Row row) => new()
     {
         Id = row.Key[LedgerKeys.WebhookPrefix.Length..],

@@ -4,6 +4,8 @@ using Finance.Core.Budgets;
 using Finance.Core.Categories;
 using Finance.Core.Currencies;
 using Finance.Core.Envelopes;
+using Finance.Core.Exporting;
+using Finance.Core.Exporting.Backup;
 using Finance.Core.Goals;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
@@ -16,6 +18,7 @@ using Finance.Core.Tests.Recurring;
 using Finance.Core.Tests.Users;
 using Finance.Core.Tests.Webhooks;
 using Finance.Core.Transactions;
+using Finance.Core.Transactions.Listing;
 using Finance.Core.Users;
 using Finance.Core.Webhooks;
 using Finance.Testing;
@@ -41,6 +44,21 @@ internal sealed class StorageScenario
 
     internal static async Task<IReadOnlyList<(string Table, Row Row)>> RunAsync()
     {
+        var scenario = await RunUntilLeavingAsync();
+        await scenario.RestoreAsync();
+        await scenario.LeaveAsync();
+        return scenario._store.Written;
+    }
+
+    /// <summary>The user's ledger with everything in it.</summary>
+    internal static async Task<(ITableStore Store, UserProcess Process, Caller Caller)> StayAsync()
+    {
+        var scenario = await RunUntilLeavingAsync();
+        return (scenario._store, scenario._process, scenario._caller);
+    }
+
+    private static async Task<StorageScenario> RunUntilLeavingAsync()
+    {
         var scenario = new StorageScenario();
         await scenario.RegisterAsync();
         await scenario.KeepAccountsAsync();
@@ -55,8 +73,22 @@ internal sealed class StorageScenario
         await scenario.MatchAsync();
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.ConvertAsync();
-        await scenario.LeaveAsync();
-        return scenario._store.Written;
+        return scenario;
+    }
+
+    private async Task RestoreAsync()
+    {
+        var asked = new ExportRequest(ExportFormat.Json, new TransactionFilter(), TransactionSort.NewestFirst, []);
+        var file = Ok(await new ExportService(_process.Ledgers, _clock).ExportAsync(_caller, asked, default));
+        using var document = new MemoryStream();
+        await foreach (var piece in file.Content)
+        {
+            document.Write(piece.Span);
+        }
+
+        var other = await _process.RegisteredAsync("bob");
+        var restore = new RestoreService(_process.Ledgers, _store, _process.Due, _clock);
+        Ok(await restore.RestoreAsync(new Change(other), document, default));
     }
 
     private async Task RegisterAsync()

@@ -35,7 +35,7 @@ public sealed class BackupSectionTests
 
     /// <summary>Who the user is and how they sign in.</summary>
     private static readonly string[] OfTheUser =
-        ["Schema", "Incarnation", "ErasingSince", "Username", "Email", "CreatedAt", "LastSignInAt", "SignedOutAt"];
+        [.. BackupSections.OfTheUser, "ErasingSince", "Restoring", "RestoringRows", "RestoredFrom", "RestoredAt"];
 
     [Fact]
     public void Kinds_AllThatAreDocumented_AreInABackupOrLeftOutOnPurpose()

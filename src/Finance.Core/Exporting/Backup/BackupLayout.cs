@@ -16,8 +16,6 @@ internal static class BackupLayout
     internal const int Version = 1;
     internal const string HeadName = "ledger";
     internal const string RatesName = "rates";
-    internal const string ChecksumStart = "\"checksum\":\"sha256:";
-    internal const string ChecksumEnd = "\"}";
 
     internal static readonly JsonWriterOptions Options = new()
     {
@@ -32,7 +30,7 @@ internal static class BackupLayout
 
     internal const string SectionEnd = "],";
 
-    internal static string LastLine(byte[] hash) => $"{ChecksumStart}{Convert.ToHexStringLower(hash)}{ChecksumEnd}";
+    internal static string LastLine(string hash) => $"\"checksum\":\"sha256:{hash}\"}}";
 
     internal static byte[] Line(string text) => Encoding.UTF8.GetBytes(text + "\n");
 }

@@ -21,8 +21,8 @@ internal static class BackupSections
         new RowSection(
             "categories", "categories", LedgerKeys.CategoryPrefix,
             Text("Name"), Text("Type"), Text("Color"), Text("Icon"), Text("Parent", "parent_id"),
-            Text("LimitCurrency", "budget_limit_currency"), new MoneyField("Limit", "budget_limit", "LimitCurrency"), Flag("TaxDeductible"), Instant("CreatedAt"),
-            Text("ReplacedBy"), Long("Version")),
+            Text("LimitCurrency", "budget_limit_currency"), new MoneyField("Limit", "budget_limit", "LimitCurrency"),
+            Flag("TaxDeductible"), Instant("CreatedAt"), Text("ReplacedBy"), Long("Version")),
         new RowSection(
             "budgets", "budgets", LedgerKeys.BudgetPrefix,
             Text("Name"), Text("Currency"), new DaysField("Amounts", "amounts", "amount", "Currency"), Text("Period"),
@@ -68,15 +68,22 @@ internal static class BackupSections
         Long("MovedCount"), Long("NotificationCount"), Long("UnreadCount"), Text("Currency"), Text("TimeZone", "timezone"),
         Text("DefaultAccount", "default_account_id"), Long("ProfileVersion"), new ChoiceField<DayOfWeek>("FirstWeekday", "first_weekday"),
         Text("MonthlyIncomeCurrency"), new MoneyField("MonthlyIncome", "monthly_income", "MonthlyIncomeCurrency"),
-        Flag("RequireSecondFactor"), Flag("AllowFutureDates"), Int("RetentionDays"), Int("ReminderDays"), new WordsField("Notifications", "notifications"),
+        Flag("RequireSecondFactor"), Flag("AllowFutureDates"), Int("RetentionDays"), Int("ReminderDays"),
+        new WordsField("Notifications", "notifications"),
+    ];
+
+    /// <summary>Properties of the head that no backup holds: who the user is, and what goes on with their ledger.</summary>
+    internal static IReadOnlyList<string> OfTheUser { get; } =
+    [
+        "Schema", "Incarnation", "Username", "Email", "CreatedAt", "LastSignInAt", "SignedOutAt",
     ];
 
     private static IEnumerable<RowField> Template() =>
     [
         Text("Name"), Flag("AutoCreate"), Flag("IsActive"), Flag("FollowAmount"), Text("Frequency"), Int("Interval"),
         new WordsField("ByDay", "by_day"), Int("DayOfMonth"), Int("Nth"), Text("NthWeekday"), Text("Weekend"), Text("Start", "start_date"),
-        Text("End", "end_date"), Int("Count"), Text("SettledThrough"), new WordsField("Covered", "covered"), new WordsField("Reopened", "reopened"), Text("RemindedThrough"),
-        Int("CreatedCount"), Int("SkippedCount"), Text("SplitFrom"), Text("ContinuedBy"), Instant("DueAt"), Long("DueVersion"),
+        Text("End", "end_date"), Int("Count"), Text("SettledThrough"), new WordsField("Covered", "covered"), new WordsField("Reopened", "reopened"),
+        Text("RemindedThrough"), Int("CreatedCount"), Int("SkippedCount"), Text("SplitFrom"), Text("ContinuedBy"), Instant("DueAt"), Long("DueVersion"),
         .. Content(), Text("MatchedOn"), Money("MatchedAmount"), Text("MatchedEntry"), Instant("CreatedAt"), Long("Version"),
     ];
 
@@ -92,8 +99,8 @@ internal static class BackupSections
     private static IEnumerable<RowField> Import() =>
     [
         Text("Status"), Text("Source"), Text("File", "file_name"), Text("Account", "account_id"), Json("Choices"), Json("Format"),
-        Long("Created"), Long("Duplicates"), Long("Matched"), Long("Failed"), Long("Twins"), Long("Conflicts"), Long("TotalRows"), Long("SettledRows"),
-        Int("Chunks"), Long("FirstEntry"), Json("Statement"), Json("Proof"), Text("FailureCode"), Text("FailureDetail"),
+        Long("Created"), Long("Duplicates"), Long("Matched"), Long("Failed"), Long("Twins"), Long("Conflicts"), Long("TotalRows"),
+        Long("SettledRows"), Int("Chunks"), Long("FirstEntry"), Json("Statement"), Json("Proof"), Text("FailureCode"), Text("FailureDetail"),
         Json("FailureEvidence"), Instant("CreatedAt"), Instant("FinishedAt"), Long("Version"),
     ];
 

@@ -63,14 +63,12 @@ internal sealed class BackupWriter(
 
         await proveAsync(cancellationToken);
         hash.AppendData(_buffer.WrittenSpan);
-        Append(BackupLayout.LastLine(hash.GetHashAndReset()));
+        Append(BackupLayout.LastLine(Convert.ToHexStringLower(hash.GetHashAndReset())));
         yield return _buffer.WrittenMemory;
     }
 
-    private void WriteSingles(Utf8JsonWriter json)
+    internal static void WriteHead(Utf8JsonWriter json, Row head)
     {
-        var head = LedgerHeadRow.Write(ledger.Owner, ledger.Head);
-        _buffer.Write("\"ledger\":"u8);
         json.WriteStartObject();
         foreach (var field in BackupSections.Head)
         {
@@ -78,6 +76,13 @@ internal sealed class BackupWriter(
         }
 
         json.WriteEndObject();
+    }
+
+    private void WriteSingles(Utf8JsonWriter json)
+    {
+        var head = LedgerHeadRow.Write(ledger.Owner, ledger.Head);
+        _buffer.Write("\"ledger\":"u8);
+        WriteHead(json, head);
         json.Flush();
         _buffer.Write(NextLine);
         _buffer.Write("\"rates\":"u8);
