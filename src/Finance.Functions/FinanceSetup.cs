@@ -9,6 +9,7 @@ using Finance.Core.Exporting;
 using Finance.Core.Exporting.Backup;
 using Finance.Core.Goals;
 using Finance.Core.Importing;
+using Finance.Core.Insights;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
 using Finance.Core.Recurring;
@@ -79,6 +80,7 @@ public static class FinanceSetup
         services.AddSingleton<TaxService>();
         services.AddSingleton<TrendService>();
         services.AddSingleton<CashflowService>();
+        services.AddSingleton<InsightService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();

@@ -38,6 +38,9 @@ internal sealed record HistoryEntry
 
     internal string? Description { get; init; }
 
+    /// <summary>The template that made the entry.</summary>
+    internal string? TemplateId { get; init; }
+
     /// <summary>Whether a template made the entry: then it needs not be found.</summary>
     internal static bool IsOfTemplate(Row row) => row.FindText(TemplateProperty) is not null;
 
@@ -58,6 +61,7 @@ internal sealed record HistoryEntry
             CategoryId = chart.CategoryNow(row.FindText(TransactionRow.CategoryProperty))?.Id,
             Payee = row.FindText("Payee"),
             Description = row.FindText("Description"),
+            TemplateId = row.FindText(TemplateProperty),
         };
     }
 }
