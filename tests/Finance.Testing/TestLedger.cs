@@ -76,10 +76,11 @@ public sealed class TestLedger
             SplitCount = 0,
             MovedCount = 0,
             Profile = profile,
+            ChartVersion = 1,
         };
-        var batch = new Batch(caller.User.ToString())
-            .Add(new RowChange(RowChangeKind.Add, LedgerHeadRow.Write(caller.User, head)))
-            .Add(new RowChange(RowChangeKind.Add, AccountRow.Write(caller.User, NewAccount(checking, "Checking", currency, 0, clock.Now))));
+        var chart = Chart.Empty.With(NewAccount(checking, "Checking", currency, 0, clock.Now));
+        var batch = LedgerRows.Write(caller.User, head, LedgerRows.Pack(caller.User, null, chart, Plans.Empty))
+            .Aggregate(new Batch(caller.User.ToString()), (sum, row) => sum.Add(new RowChange(RowChangeKind.Add, row)));
         var ledger = new TestLedger(store ?? new InMemoryTableStore(), clock, caller, checking);
         return await ledger.Ledgers.CreateAsync(batch, CancellationToken.None)
             ? ledger

@@ -37,9 +37,15 @@ internal sealed class LedgerScan
     /// <summary>Cells whose stored largest expense is one of the month, of that amount.</summary>
     internal HashSet<(int Year, AccountCell Cell)> ConfirmedLargest { get; } = [];
 
-    internal static async Task<LedgerScan> ReadAsync(LedgerReader reader, UserId owner, Row head, CancellationToken cancellationToken)
+    /// <returns>Null where the ledger was erased meanwhile.</returns>
+    internal static async Task<LedgerScan?> ReadAsync(LedgerReader reader, UserId owner, Row head, CancellationToken cancellationToken)
     {
-        var ledger = await reader.LoadAsync(owner, head, cancellationToken);
+        var ledger = await reader.LoadAsync(owner, head, null, cancellationToken);
+        if (ledger is null)
+        {
+            return null;
+        }
+
         var stored = await StoredSums.ReadAsync(reader, owner, cancellationToken);
         var goals = await GoalScan.ReadAsync(reader, owner, cancellationToken);
         var pointers = reader.RangeAsync(

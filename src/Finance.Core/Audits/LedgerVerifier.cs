@@ -148,6 +148,11 @@ public sealed class LedgerVerifier(LedgerStore ledgers)
             }
 
             var scan = await LedgerScan.ReadAsync(ledgers.Reader, owner, head, cancellationToken);
+            if (scan is null)
+            {
+                return Errors.NotRegistered();
+            }
+
             if (await ledgers.IsCurrentAsync(scan.Ledger, cancellationToken))
             {
                 return scan;

@@ -17,6 +17,12 @@ public static partial class Errors
     private static readonly ErrorDefinition LedgerBusyDefinition =
         Define("ledger_busy", ErrorKind.Conflict, "The ledger kept changing while it was read.");
 
+    private static readonly ErrorDefinition LedgerFullDefinition =
+        Define("ledger_full", ErrorKind.Conflict, "The ledger's accounts, categories and plans take all the room there is for them.");
+
+    public static Error LedgerFull() => new(
+        LedgerFullDefinition, "Shorten the notes of recurring templates, or remove templates, budgets or accounts that are not needed.");
+
     public static Error LedgerBusy() => new(
         LedgerBusyDefinition,
         "Every reading of the whole ledger was overtaken by other changes. Try again when less is going on; what was repaired so far stays repaired.");

@@ -8,8 +8,8 @@ namespace Finance.Core.Importing;
 /// <param name="rivals">The rows that were in sight when these were judged.</param>
 internal sealed class ImportChunk(Import import, Rivals rivals)
 {
-    /// <summary>Head, audit row, and the rows' verdicts.</summary>
-    private const int FixedRows = 3;
+    /// <summary>Head, chart, audit row, and the rows' verdicts.</summary>
+    private const int FixedRows = 4;
 
     private const int MaxLines = 1000;
     private readonly List<PendingLine> _lines = [];

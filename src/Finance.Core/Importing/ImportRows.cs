@@ -11,8 +11,6 @@ internal sealed class ImportRows(int others)
     /// <summary>An entry in its old place and its new one, where it went, and where the statement's row leads.</summary>
     private const int RowsOfEntered = 4;
 
-    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _templates = new(StringComparer.Ordinal);
     private readonly HashSet<Month> _months = [];
     private readonly HashSet<int> _years = [];
     private int _rows = others;
@@ -20,7 +18,7 @@ internal sealed class ImportRows(int others)
     /// <summary>Months whose sums follow.</summary>
     internal IReadOnlyCollection<Month> Months => _months;
 
-    internal int Count => _rows + _accounts.Count + _templates.Count + _months.Count + _years.Count;
+    internal int Count => _rows + _months.Count + _years.Count;
 
     /// <summary>How many it would hold with one more row of the file, should that turn out to be new.</summary>
     internal int CountWith(Transaction row, RecurringMatch? match)
@@ -28,8 +26,6 @@ internal sealed class ImportRows(int others)
         var (month, old) = (Month.Of(row.Date), OldMonthOf(row, match));
         return Count
             + RowsOf(match)
-            + (_accounts.Contains(row.AccountId) ? 0 : 1)
-            + (match is null || _templates.Contains(match.Expected.Template.Id) ? 0 : 1)
             + (_months.Contains(month) ? 0 : 1)
             + (old == month || _months.Contains(old) ? 0 : 1)
             + (_years.Contains(month.Year) ? 0 : 1)
@@ -39,16 +35,10 @@ internal sealed class ImportRows(int others)
     internal void Add(Transaction row, RecurringMatch? match)
     {
         _rows += RowsOf(match);
-        _accounts.Add(row.AccountId);
         foreach (var month in new[] { Month.Of(row.Date), OldMonthOf(row, match) })
         {
             _months.Add(month);
             _years.Add(month.Year);
-        }
-
-        if (match is not null)
-        {
-            _templates.Add(match.Expected.Template.Id);
         }
     }
 

@@ -69,13 +69,9 @@ internal sealed record SettledRow(Transaction Entry, MatchTrace? Trace)
     private static int RowsFor(LedgerDraft draft, List<SettledRow> part, bool remember)
     {
         var entries = part.SelectMany(row => row.IsMerged ? [row.Entry, row.Restored(draft)] : new[] { row.Entry }).ToList();
-        var accounts = entries.SelectMany(BalanceEffect.Of).Select(effect => draft.Chart.AccountNow(effect.AccountId).Id).Distinct();
         var months = entries.Select(transaction => Month.Of(transaction.Date)).Distinct().ToList();
-        var templates = part.Select(row => row.Trace?.TemplateId).OfType<string>().Distinct(StringComparer.Ordinal);
         return 1
             + part.Sum(row => row.Rows(draft, remember))
-            + accounts.Count()
-            + templates.Count()
             + months.Count
             + months.Select(month => month.Year).Distinct().Count();
     }

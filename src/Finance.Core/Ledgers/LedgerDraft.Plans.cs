@@ -17,41 +17,17 @@ public sealed partial class LedgerDraft
     /// <summary>What the draft tells the user, in order.</summary>
     internal IReadOnlyList<Notification> Told => _told;
 
-    public void Put(Budget budget)
-    {
-        Plans = Plans.With(budget);
-        Stage(new RowChange(RowChangeKind.Put, BudgetRow.Write(Owner, budget)));
-    }
+    public void Put(Budget budget) => Plans = Plans.With(budget);
 
-    public void Delete(Budget budget)
-    {
-        Plans = Plans.WithoutBudget(budget.Id);
-        Stage(new RowChange(RowChangeKind.Delete, BudgetRow.Write(Owner, budget)));
-    }
+    public void Delete(Budget budget) => Plans = Plans.WithoutBudget(budget.Id);
 
-    public void Put(RecurringTemplate template)
-    {
-        Plans = Plans.With(template);
-        Stage(new RowChange(RowChangeKind.Put, TemplateRow.Write(Owner, template)));
-    }
+    public void Put(RecurringTemplate template) => Plans = Plans.With(template);
 
-    public void Delete(RecurringTemplate template)
-    {
-        Plans = Plans.WithoutTemplate(template.Id);
-        Stage(new RowChange(RowChangeKind.Delete, TemplateRow.Write(Owner, template)));
-    }
+    public void Delete(RecurringTemplate template) => Plans = Plans.WithoutTemplate(template.Id);
 
-    internal void Put(Webhook webhook)
-    {
-        Plans = Plans.With(webhook);
-        Stage(new RowChange(RowChangeKind.Put, WebhookRow.Write(Owner, webhook)));
-    }
+    internal void Put(Webhook webhook) => Plans = Plans.With(webhook);
 
-    internal void Delete(Webhook webhook)
-    {
-        Plans = Plans.WithoutWebhook(webhook.Id);
-        Stage(new RowChange(RowChangeKind.Delete, WebhookRow.Write(Owner, webhook)));
-    }
+    internal void Delete(Webhook webhook) => Plans = Plans.WithoutWebhook(webhook.Id);
 
     /// <summary>Tells the user something where they want to be told; nothing where they do not.</summary>
     public void Notify(NewNotification told)

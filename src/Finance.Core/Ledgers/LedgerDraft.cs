@@ -19,9 +19,8 @@ public sealed partial class LedgerDraft
     private readonly Dictionary<int, YearSummary> _years = [];
     private readonly Dictionary<Month, DaysSummary> _days = [];
     private readonly Dictionary<string, object> _remembered = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _categories = new(StringComparer.Ordinal);
     private AuditEntry? _audit;
+    private PackedLedger? _packed;
 
     internal LedgerDraft(LedgerSnapshot before, LedgerReader reader, DateTimeOffset now)
     {
@@ -46,9 +45,8 @@ public sealed partial class LedgerDraft
 
     public bool IsEmpty => _audit is null;
 
-    /// <summary>Rows that the commit can still take beside head, audit row and tags.</summary>
-    internal int Room =>
-        Batch.MaxChanges - 3 - _rows.Count - _accounts.Count - _categories.Count - _years.Count - _days.Count;
+    /// <summary>Rows that the commit can still take beside head, chart, audit row and tags.</summary>
+    internal int Room => Batch.MaxChanges - 4 - _rows.Count - _years.Count - _days.Count;
 
     internal TagChanges Tags { get; } = new();
 
@@ -77,24 +75,15 @@ public sealed partial class LedgerDraft
 
     public void BeginErasing() => Head = Head with { ErasingSince = Now };
 
-    public void Put(Account account)
-    {
-        Chart = Chart.With(account);
-        _accounts.Add(account.Id);
-    }
+    public void Put(Account account) => Chart = Chart.With(account);
 
-    public void Put(Category category)
-    {
-        Chart = Chart.With(category);
-        _categories.Add(category.Id);
-    }
+    public void Put(Category category) => Chart = Chart.With(category);
 
     /// <summary>Takes away an account that has no entries, and with it those that were merged into it: nothing counts in them.</summary>
     public void Delete(Account account)
     {
         foreach (var id in Chart.IdsOfAccount(account.Id))
         {
-            Stage(new RowChange(RowChangeKind.Delete, AccountRow.Write(Owner, Chart.AllAccounts[id])));
             Chart = Chart.WithoutAccount(id);
         }
     }
@@ -163,26 +152,31 @@ public sealed partial class LedgerDraft
         }
     }
 
+    /// <summary>Packs chart and plans as they are to be committed.</summary>
+    /// <returns>Why they cannot be; null where they can.</returns>
+    internal Error? Pack()
+    {
+        _packed = LedgerRows.Pack(Owner, Before, Chart, Plans);
+        Head = _packed.Rest is null ? Head : Head with { ChartVersion = Version };
+        return _packed.Length <= LedgerRows.MaxBytes ? null : Errors.LedgerFull();
+    }
+
     /// <summary>All changes as one batch, the head first.</summary>
     internal Batch ToBatch(Caller caller, string commit)
     {
         Head = Head with { LastCommit = commit };
-        var batch = new Batch(Owner.ToString())
-            .Add(new RowChange(RowChangeKind.Replace, LedgerHeadRow.Write(Owner, Head), Before.HeadETag))
-            .Add(new RowChange(RowChangeKind.Add, AuditRow.Write(Owner, Version, commit, caller, Now, _audit!)));
+        var batch = new Batch(Owner.ToString());
+        foreach (var row in LedgerRows.Write(Owner, Head, _packed!))
+        {
+            batch.Add(row.Key == LedgerKeys.Head
+                ? new RowChange(RowChangeKind.Replace, row, Before.HeadETag)
+                : new RowChange(RowChangeKind.Put, row));
+        }
+
+        batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(Owner, Version, commit, caller, Now, _audit!)));
         foreach (var change in _rows.Values)
         {
             batch.Add(change);
-        }
-
-        foreach (var account in _accounts.Select(id => Chart.AllAccounts.GetValueOrDefault(id)).OfType<Account>())
-        {
-            batch.Add(new RowChange(RowChangeKind.Put, AccountRow.Write(Owner, account)));
-        }
-
-        foreach (var id in _categories)
-        {
-            batch.Add(new RowChange(RowChangeKind.Put, CategoryRow.Write(Owner, Chart.AllCategories[id])));
         }
 
         foreach (var summary in _years.Values)

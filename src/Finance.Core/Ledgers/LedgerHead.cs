@@ -43,6 +43,9 @@ public sealed record LedgerHead
 
     public required Profile Profile { get; init; }
 
+    /// <summary>The version of the ledger that wrote its chart's row; 0 before schema 2, where everything in it was a row by itself.</summary>
+    public long ChartVersion { get; init; }
+
     /// <summary>Set while the ledger is being erased: nothing but the erasure may touch it.</summary>
     public DateTimeOffset? ErasingSince { get; init; }
 
@@ -64,7 +67,10 @@ public sealed record RestoredFrom(string Checksum, DateTimeOffset At);
 internal static class LedgerHeadRow
 {
     /// <summary>The layout of a ledger's rows that this code writes.</summary>
-    internal const int Schema = 1;
+    internal const int Schema = 2;
+
+    /// <summary>The oldest that it reads; the next commit writes the newest.</summary>
+    private const int OldestSchema = 1;
 
     internal static Row Write(UserId owner, LedgerHead head)
     {
@@ -81,6 +87,7 @@ internal static class LedgerHeadRow
             .Set("NextNotification", head.NextNotification)
             .Set("NotificationCount", head.NotificationCount)
             .Set("UnreadCount", head.UnreadCount)
+            .Set("ChartVersion", head.ChartVersion)
             .Set("ErasingSince", head.ErasingSince)
             .Set("Restoring", head.Restoring?.Checksum)
             .SetObject("RestoringRows", head.Restoring?.Rows)
@@ -107,9 +114,9 @@ internal static class LedgerHeadRow
 
     internal static LedgerHead Read(Row row)
     {
-        if (row.Int("Schema") != Schema)
+        if (row.Int("Schema") is < OldestSchema or > Schema)
         {
-            throw new InvalidRowException($"The ledger is of schema {row.Int("Schema")}; this version of the code reads {Schema}.");
+            throw new InvalidRowException($"The ledger is of schema {row.Int("Schema")}; this version of the code reads up to {Schema}.");
         }
 
         return new LedgerHead
@@ -124,6 +131,7 @@ internal static class LedgerHeadRow
             NextNotification = row.Long("NextNotification", absent: 1),
             NotificationCount = row.Long("NotificationCount", absent: 0),
             UnreadCount = row.Long("UnreadCount", absent: 0),
+            ChartVersion = row.Long("ChartVersion", absent: 0),
             ErasingSince = row.FindInstant("ErasingSince"),
             Restoring = row.FindText("Restoring") is { } restoring ? new RestoreProgress(restoring, row.Long("RestoringRows")) : null,
             RestoredFrom = row.FindText("RestoredFrom") is { } from ? new RestoredFrom(from, row.Instant("RestoredAt")) : null,

@@ -15,6 +15,9 @@ public static class LedgerKeys
     /// <summary>Profile, counters and the version of the ledger.</summary>
     public const string Head = "head";
 
+    /// <summary>Categories, budgets, recurring templates and webhooks, packed.</summary>
+    public const string Chart = "chart";
+
     /// <summary>Names that the user is about to take, before the commit that takes them.</summary>
     public const string NameIntent = "names";
 
@@ -58,8 +61,8 @@ public static class LedgerKeys
     public const string ImportProfilePrefix = "reading-";
 
     /// <summary>
-    /// Accounts, categories and plans (budgets, recurring templates, webhooks) lie next to each other, so that one query reads all that a
-    /// decision needs beside summaries.
+    /// Where accounts, categories and plans lie in a ledger of schema 1, each a row by itself: next to each other, so that one query reads
+    /// them. Since then they are packed, under the same keys.
     /// </summary>
     public const string ChartFrom = "a";
 

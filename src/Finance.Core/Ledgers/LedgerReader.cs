@@ -1,12 +1,7 @@
-using Finance.Core.Accounts;
-using Finance.Core.Budgets;
-using Finance.Core.Categories;
 using Finance.Core.Currencies;
-using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Summaries;
 using Finance.Core.Transactions;
-using Finance.Core.Webhooks;
 
 namespace Finance.Core.Ledgers;
 
@@ -217,35 +212,60 @@ public sealed class LedgerReader(ITableStore store)
     }
 
     /// <summary>Head, chart and plans as they are stored.</summary>
-    internal async Task<LedgerSnapshot> LoadAsync(UserId owner, Row head, CancellationToken cancellationToken)
+    /// <param name="known">A snapshot whose chart's row may be the one that is there; null to read everything.</param>
+    /// <returns>Null where the ledger was erased meanwhile.</returns>
+    internal async Task<LedgerSnapshot?> LoadAsync(UserId owner, Row head, LedgerSnapshot? known, CancellationToken cancellationToken)
     {
-        var (chart, plans) = (Chart.Empty, Plans.Empty);
-        await foreach (var row in RangeAsync(owner, LedgerKeys.ChartFrom, LedgerKeys.ChartTo, cancellationToken: cancellationToken))
+        for (var row = head; row is not null; row = await FindAsync(owner, LedgerKeys.Head, cancellationToken))
         {
-            switch (row.Key.AsSpan(0, row.Key.IndexOf('-', StringComparison.Ordinal) + 1))
+            var read = LedgerHeadRow.Read(row);
+            if (read.ChartVersion == 0)
             {
-                case LedgerKeys.AccountPrefix:
-                    chart = chart.With(AccountRow.Read(row));
-                    break;
-                case LedgerKeys.CategoryPrefix:
-                    chart = chart.With(CategoryRow.Read(row));
-                    break;
-                case LedgerKeys.BudgetPrefix:
-                    plans = plans.With(BudgetRow.Read(row));
-                    break;
-                case LedgerKeys.RecurringPrefix:
-                    plans = plans.With(TemplateRow.Read(row));
-                    break;
-                case LedgerKeys.WebhookPrefix:
-                    plans = plans.With(WebhookRow.Read(row));
-                    break;
-                default:
-                    throw new InvalidRowException($"Row '{row.Key}' is of a kind that this version of the code does not know.");
+                return await LoadApartAsync(owner, row, read, cancellationToken);
+            }
+
+            var accounts = LedgerRows.ReadAccounts(row);
+            if (accounts is not null && known?.Head.Incarnation == read.Incarnation && known.Head.ChartVersion == read.ChartVersion)
+            {
+                var chart = accounts with { AllCategories = known.Chart.AllCategories };
+                return new LedgerSnapshot(owner, read, row.ETag!, chart, known.Plans);
+            }
+
+            var rest = await FindAsync(owner, LedgerKeys.Chart, cancellationToken);
+            if (rest?.Long("Version") == read.ChartVersion)
+            {
+                var (chart, plans) = ReadAll(accounts ?? Chart.Empty, LedgerRows.Unpack(rest));
+                return new LedgerSnapshot(owner, read, row.ETag!, chart, plans);
+            }
+
+            // A commit came in between, and the head tells of it.
+            if (rest is null && await FindAsync(owner, LedgerKeys.Head, cancellationToken) is { } still && still.ETag == row.ETag)
+            {
+                throw new InvalidRowException($"The ledger lacks its row '{LedgerKeys.Chart}'.");
             }
         }
 
-        return new LedgerSnapshot(owner, LedgerHeadRow.Read(head), head.ETag!, chart, plans);
+        return null;
     }
+
+    /// <summary>A ledger of schema 1: accounts, categories and plans are rows by themselves. The next commit packs them.</summary>
+    private async Task<LedgerSnapshot> LoadApartAsync(UserId owner, Row row, LedgerHead head, CancellationToken cancellationToken)
+    {
+        var rows = new List<Row>();
+        await foreach (var apart in RangeAsync(owner, LedgerKeys.ChartFrom, LedgerKeys.ChartTo, cancellationToken: cancellationToken))
+        {
+            if (apart.Key != LedgerKeys.Chart)
+            {
+                rows.Add(apart);
+            }
+        }
+
+        var (chart, plans) = ReadAll(Chart.Empty, rows);
+        return new LedgerSnapshot(owner, head, row.ETag!, chart, plans);
+    }
+
+    private static (Chart Chart, Plans Plans) ReadAll(Chart chart, IEnumerable<Row> rows) =>
+        rows.Aggregate((Chart: chart, Plans: Plans.Empty), (sum, row) => LedgerRows.With(sum.Chart, sum.Plans, row));
 
     // A row of before the days knew categories is made anew from the month's transactions; the next commit in that month writes it.
     private async Task<DaysSummary> ToDaysAsync(UserId owner, Month month, Row? row, CancellationToken cancellationToken)

@@ -216,7 +216,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
             await OnceRow.SweepAsync(draft, Reader, idempotency.Key, cancellationToken);
         }
 
-        return (result, draft);
+        return result.IsOk && !draft.IsEmpty && draft.Pack() is { } full ? (full, draft) : (result, draft);
     }
 
     private async Task<bool> CommitAsync(Caller caller, LedgerDraft draft, CancellationToken cancellationToken)
@@ -275,8 +275,12 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
             return known;
         }
 
-        var snapshot = await Reader.LoadAsync(owner, row, cancellationToken);
-        cache.Offer(snapshot);
+        var snapshot = await Reader.LoadAsync(owner, row, cache.Find(owner), cancellationToken);
+        if (snapshot is not null)
+        {
+            cache.Offer(snapshot);
+        }
+
         return snapshot;
     }
 }

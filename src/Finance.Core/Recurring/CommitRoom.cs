@@ -3,8 +3,8 @@ using Finance.Core.Ledgers;
 namespace Finance.Core.Recurring;
 
 /// <summary>
-/// What the commit of a draft still takes of templates and their entries: 100 rows and 4 MiB, of which two summaries for each month, the
-/// accounts, what every commit holds and what follows from it take their part. An empty one takes at least one entry of any template.
+/// What the commit of a draft still takes of templates and their entries: 100 rows and 4 MiB, of which two summaries for each month,
+/// what every commit holds and what follows from it take their part. An empty one takes at least one entry of any template.
 /// </summary>
 internal sealed class CommitRoom(LedgerDraft draft)
 {
@@ -16,7 +16,6 @@ internal sealed class CommitRoom(LedgerDraft draft)
     private const int SentBytesPerChar = 6;
 
     private readonly Dictionary<string, int> _templates = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _accounts = new(StringComparer.Ordinal);
     private readonly HashSet<Month> _months = [];
     private readonly HashSet<int> _years = [];
     private int _rows = draft.Room - RowsKept;
@@ -29,8 +28,7 @@ internal sealed class CommitRoom(LedgerDraft draft)
         var isNewTemplate = !_templates.TryGetValue(template.Id, out var length);
         length = isNewTemplate ? TextLength(template) : length;
         var (isNewMonth, isNewYear) = (!_months.Contains(month), !_years.Contains(year));
-        var accounts = AccountsOf(template).Count(id => !_accounts.Contains(id));
-        var rows = 1 + accounts + Count(isNewMonth) + Count(isNewYear) + Count(isNewTemplate);
+        var rows = 1 + Count(isNewMonth) + Count(isNewYear);
         var chars = length * (1 + Count(isNewTemplate));
         var fits = rows <= _rows
             && chars <= _chars
@@ -43,7 +41,6 @@ internal sealed class CommitRoom(LedgerDraft draft)
 
         (_rows, _chars) = (_rows - rows, _chars - chars);
         _templates[template.Id] = length;
-        _accounts.UnionWith(AccountsOf(template));
         _months.Add(month);
         _years.Add(year);
         return true;
@@ -58,20 +55,20 @@ internal sealed class CommitRoom(LedgerDraft draft)
         }
 
         var chars = TextLength(template);
-        if (_rows < 1 || chars > _chars)
+        if (chars > _chars)
         {
             return false;
         }
 
         _templates[template.Id] = chars;
-        (_rows, _chars) = (_rows - 1, _chars - chars);
+        _chars -= chars;
         return true;
     }
 
-    /// <summary>Takes the room for telling the user something of a template, together with the template's own row.</summary>
+    /// <summary>Takes the room for telling the user something of a template, together with the change of the template.</summary>
     internal bool TryNotify(RecurringTemplate template)
     {
-        if (_rows < 2 || !TryTake(template))
+        if (_rows < 1 || !TryTake(template))
         {
             return false;
         }
@@ -79,12 +76,6 @@ internal sealed class CommitRoom(LedgerDraft draft)
         _rows--;
         return true;
     }
-
-    private IEnumerable<string> AccountsOf(RecurringTemplate template) =>
-        new[] { template.Transaction.AccountId, template.Transaction.ToAccountId }
-            .OfType<string>()
-            .Where(draft.Chart.AllAccounts.ContainsKey)
-            .Select(id => draft.Chart.AccountNow(id).Id);
 
     private int TextLength(RecurringTemplate template) =>
         TemplateRow.Write(draft.Owner, template).Properties.Values.OfType<string>().Sum(text => text.Length);

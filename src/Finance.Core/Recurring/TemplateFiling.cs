@@ -43,10 +43,6 @@ internal sealed class TemplateFiling(DueIndex due)
         }
     }
 
-    /// <summary>Takes templates that are going away out of the index.</summary>
-    internal Task RemoveAsync(UserId owner, IEnumerable<RecurringTemplate> templates, CancellationToken cancellationToken) =>
-        due.RemoveAllAsync(templates.Select(template => ItemOf(owner, template)).OfType<DueItem>(), cancellationToken);
-
     /// <summary>The place of a template as the index names it; null for one that stands nowhere.</summary>
     internal static DueItem? ItemOf(UserId owner, RecurringTemplate? template) => template?.Filing is { } place
         ? new DueItem(DueItem.Recurring, place.At, owner, default)

@@ -1,6 +1,5 @@
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
-using Finance.Core.Storage;
 
 namespace Finance.Core.Recurring;
 
@@ -23,19 +22,6 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
     private readonly TemplateFiling _filing = new(due);
 
     internal static Error NotFound => Errors.NotFound(Noun);
-
-    /// <summary>The templates as they are stored, whatever state the ledger is in: for its erasure.</summary>
-    internal async Task<IReadOnlyList<RecurringTemplate>> ReadAllAsync(UserId owner, CancellationToken cancellationToken)
-    {
-        var templates = new List<RecurringTemplate>();
-        var to = KeyText.After(LedgerKeys.RecurringPrefix);
-        await foreach (var row in ledgers.Reader.RangeAsync(owner, LedgerKeys.RecurringPrefix, to, cancellationToken: cancellationToken))
-        {
-            templates.Add(TemplateRow.Read(row));
-        }
-
-        return templates;
-    }
 
     /// <summary>Decides on one template, in a version that the change accepts, and commits what was decided.</summary>
     /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>, and the decision's own.</returns>
@@ -118,10 +104,6 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
         TemplateAudit.Record(draft, action, placed);
         return [.. moved.Select(change => TemplateFiling.ItemOf(draft.Owner, change.Before)).OfType<DueItem>()];
     }
-
-    /// <summary>Takes templates of a ledger that is being erased out of the index.</summary>
-    internal Task ForgetAsync(UserId owner, IEnumerable<RecurringTemplate> templates, CancellationToken cancellationToken) =>
-        _filing.RemoveAsync(owner, templates, cancellationToken);
 
     /// <inheritdoc cref="TemplateFiling.LeaveAsync"/>
     internal Task LeaveAsync(IEnumerable<DueItem> places) => _filing.LeaveAsync(places);

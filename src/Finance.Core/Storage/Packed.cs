@@ -38,6 +38,13 @@ public sealed class PackedWriter(byte version)
         return this;
     }
 
+    public PackedWriter Bytes(ReadOnlySpan<byte> value)
+    {
+        Count(value.Length);
+        _buffer.Write(value);
+        return this;
+    }
+
     public byte[] ToBytes() => _buffer.WrittenSpan.ToArray();
 
     private static ArrayBufferWriter<byte> Start(byte version)
@@ -96,7 +103,9 @@ public ref struct PackedReader
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    public string Text()
+    public string Text() => Encoding.UTF8.GetString(Bytes());
+
+    public ReadOnlySpan<byte> Bytes()
     {
         var length = Count();
         if (length > _bytes.Length - _at)
@@ -105,6 +114,6 @@ public ref struct PackedReader
         }
 
         _at += length;
-        return Encoding.UTF8.GetString(_bytes.Slice(_at - length, length));
+        return _bytes.Slice(_at - length, length);
     }
 }

@@ -1,6 +1,5 @@
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
-using Finance.Core.Recurring;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Users;
@@ -18,7 +17,6 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private readonly NameClaims _claims = new(store, clock);
-    private readonly TemplateStore _templates = new(ledgers, due);
 
     /// <summary>Erases everything of the caller.</summary>
     /// <param name="confirm">The caller's username.</param>
@@ -106,7 +104,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         while (await FindErasingAsync(user, incarnation, cancellationToken) is { } head)
         {
             await files.EraseAsync(user, cancellationToken);
-            var templates = await _templates.ReadAllAsync(user, cancellationToken);
+            var visits = await due.OfOwnerAsync(DueItem.Recurring, user, cancellationToken);
             var webhooks = await due.OfOwnerAsync(DueItem.Webhook, user, cancellationToken);
             if (await FindErasingAsync(user, incarnation, cancellationToken) is null)
             {
@@ -114,8 +112,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
             }
 
             // The ledger was still the one that is erased after they were read: they are not those of its successor.
-            await _templates.ForgetAsync(user, templates, cancellationToken);
-            await due.RemoveAllAsync(webhooks, cancellationToken);
+            await due.RemoveAllAsync([.. visits, .. webhooks], cancellationToken);
             if (!await DeleteRowsAsync(head, cancellationToken))
             {
                 continue;

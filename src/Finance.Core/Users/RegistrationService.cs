@@ -1,6 +1,4 @@
 using Finance.Core.Audit;
-using Finance.Core.Budgets;
-using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 
@@ -97,7 +95,7 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
 
     private static Batch FirstBatch(Change change, User user, NameClaim claim, string commit, DateTimeOffset now)
     {
-        var head = LedgerHeadRow.Write(user.Id, new LedgerHead
+        var head = new LedgerHead
         {
             Version = 1,
             Incarnation = LedgerKeys.NewId(),
@@ -107,25 +105,20 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
             SplitCount = 0,
             MovedCount = 0,
             Profile = user.Profile,
-        });
+            ChartVersion = 1,
+        };
         var account = DefaultChart.FirstAccount(user.Profile.DefaultAccountId, user.Profile.Currency, now);
-        var audit = new AuditEntry("user.registered", user.Id.ToString(), null, head);
-        var batch = new Batch(user.Id.ToString())
-            .Add(new RowChange(RowChangeKind.Add, head))
-            .Add(new RowChange(RowChangeKind.Add, AuditRow.Write(user.Id, 1, commit, change.Caller, now, audit)))
-            .Add(new RowChange(RowChangeKind.Add, Accounts.AccountRow.Write(user.Id, account)))
-            .Add(claim.Intent);
         var categories = DefaultChart.FirstCategories(now).ToList();
-        foreach (var category in categories)
+        var chart = categories.Aggregate(Chart.Empty.With(account), (sum, category) => sum.With(category));
+        var plans = DefaultBudgets.Of(user.Profile, categories, now).Aggregate(Plans.Empty, (sum, budget) => sum.With(budget));
+        var audit = new AuditEntry("user.registered", user.Id.ToString(), null, LedgerHeadRow.Write(user.Id, head));
+        var batch = new Batch(user.Id.ToString());
+        foreach (var row in LedgerRows.Write(user.Id, head, LedgerRows.Pack(user.Id, null, chart, plans)))
         {
-            batch.Add(new RowChange(RowChangeKind.Add, CategoryRow.Write(user.Id, category)));
+            batch.Add(new RowChange(RowChangeKind.Add, row));
         }
 
-        foreach (var budget in DefaultBudgets.Of(user.Profile, categories, now))
-        {
-            batch.Add(new RowChange(RowChangeKind.Add, BudgetRow.Write(user.Id, budget)));
-        }
-
+        batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(user.Id, 1, commit, change.Caller, now, audit))).Add(claim.Intent);
         return change.Idempotency is { } idempotency
             ? batch.Add(new RowChange(RowChangeKind.Put, OnceRow.Write(user.Id, idempotency, idempotency.Record(user), now)))
             : batch;

@@ -56,9 +56,14 @@ internal sealed class DamagedLedger
     }
 
     /// <summary>The row of a key.</summary>
-    internal Row Row(string key) => Store.Everything(Tables.Ledger).Single(row => row.Key == key);
+    internal Row Row(string key) => PackedRows.Apart(Store.Everything(Tables.Ledger)).Single(row => row.Key == key);
 
-    internal Task SpoilAsync(string key, Func<Row, Row> spoil) => PutAsync(spoil(Row(key)));
+    internal Task SpoilAsync(string key, Func<Row, Row> spoil)
+    {
+        var spoilt = spoil(Row(key));
+        var holder = Store.Everything(Tables.Ledger).FirstOrDefault(row => LedgerRows.Unpack(row).Any(held => held.Key == key));
+        return PutAsync(holder is null ? spoilt : PackedRows.Replace(holder, spoilt));
+    }
 
     internal Task PutAsync(Row row) => CommitAsync(new RowChange(RowChangeKind.Put, row));
 

@@ -4,6 +4,7 @@ using Finance.Core.Due;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Users;
+using Finance.Testing;
 
 namespace Finance.Core.Tests.Docs;
 
@@ -32,6 +33,7 @@ public sealed class StorageDocumentTests
     {
         var faults = new List<string>();
         var rows = (await StorageScenario.RunAsync())
+            .SelectMany(written => PackedRows.Apart([written.Row]).Select(row => (written.Table, Row: row)))
             .Select(written => (written.Table, written.Row, Kind: Document.FindKind(written.Table, written.Row)))
             .ToList();
         faults.AddRange(rows

@@ -143,7 +143,7 @@ public sealed class NightlyBatchTests
             await ledger.AddAsync(Daily("2026-06-16"));
         }
 
-        await SpoilAsync(store, bad, LedgerKeys.Account(bad.Ledger.Checking));
+        await SpoilAsync(store, bad, LedgerKeys.Chart);
         var night = new Night(store, new FixedClock(Instant("2026-06-16T02:00Z")));
         var report = await night.RunAsync();
 

@@ -36,7 +36,7 @@ public sealed class RecurringSettleTests
             runs.Add(await ledger.ProcessAsync(template.Id));
         }
 
-        Assert.Equal([(71, 19), (19, 0)], runs.Select(run => (run.Created.Count, run.StillDue)));
+        Assert.Equal([(72, 18), (18, 0)], runs.Select(run => (run.Created.Count, run.StillDue)));
         Assert.Equal(90, (await ledger.EntriesAsync()).Select(entry => entry.Date).Distinct().Count());
     }
 

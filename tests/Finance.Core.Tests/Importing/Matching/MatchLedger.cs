@@ -91,7 +91,7 @@ internal sealed class MatchLedger
     /// </summary>
     internal IReadOnlyList<string> Says() =>
     [
-        .. ((InMemoryTableStore)Ledger.Store).Everything(Tables.Ledger)
+        .. PackedRows.Apart(((InMemoryTableStore)Ledger.Store).Everything(Tables.Ledger))
             .Where(row => row.Partition == Ledger.Caller.User.ToString() && Kinds.Any(row.Key.StartsWith))
             .Select(row => $"{row.Key}: {string.Join("; ", row.Properties.Where(IsSaid).OrderBy(said => said.Key, StringComparer.Ordinal))}")
             .Order(StringComparer.Ordinal),

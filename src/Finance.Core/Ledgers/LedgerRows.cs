@@ -1,0 +1,99 @@
+using Finance.Core.Accounts;
+using Finance.Core.Budgets;
+using Finance.Core.Categories;
+using Finance.Core.Recurring;
+using Finance.Core.Storage;
+using Finance.Core.Summaries;
+using Finance.Core.Webhooks;
+
+namespace Finance.Core.Ledgers;
+
+/// <summary>
+/// How chart and plans lie in the store: accounts, whose balances change with every entry, in the head that every commit replaces anyway;
+/// categories, budgets, templates and webhooks together in the row <see cref="LedgerKeys.Chart"/>. So two point reads open a ledger, and a
+/// commit replaces two rows at most however much of them it changes.
+/// </summary>
+internal static class LedgerRows
+{
+    /// <summary>Bytes that all of it may take packed: the store holds 1 MiB in a row, and 4 MiB in a commit.</summary>
+    internal const int MaxBytes = 640 * 1024;
+
+    private const string AccountsProperty = "Accounts";
+    private const string RowsProperty = "Rows";
+
+    /// <summary>Accounts longer than this lie in the chart's row, so that the head, which every request reads, stays small.</summary>
+    private const int MaxAccountBytesInHead = 32 * 1024;
+
+    /// <summary>Packs chart and plans as a draft leaves them.</summary>
+    /// <param name="before">Null for a ledger that is new.</param>
+    internal static PackedLedger Pack(UserId owner, LedgerSnapshot? before, Chart chart, Plans plans)
+    {
+        var accounts = RowPack.Write([.. chart.AllAccounts.Values.Select(account => AccountRow.Write(owner, account))]);
+        var areInHead = accounts.Length <= MaxAccountBytesInHead;
+        var isSame = areInHead
+            && before is { Head.ChartVersion: > 0 }
+            && ReferenceEquals(before.Chart.AllCategories, chart.AllCategories)
+            && ReferenceEquals(before.Plans, plans);
+        return new PackedLedger(areInHead ? accounts : null, isSame ? null : PackRest(owner, areInHead ? Chart.Empty : chart, chart, plans));
+    }
+
+    /// <summary>The rows of a commit that hold the head, the chart and the plans; the head first.</summary>
+    internal static IEnumerable<Row> Write(UserId owner, LedgerHead head, PackedLedger packed)
+    {
+        var row = LedgerHeadRow.Write(owner, head);
+        yield return packed.Accounts is { } accounts ? PackedCells.Spread(row, accounts, AccountsProperty) : row;
+        if (packed.Rest is { } rest)
+        {
+            yield return PackedCells.Spread(
+                new Row(owner.ToString(), LedgerKeys.Chart).Set("Version", head.ChartVersion), rest, RowsProperty);
+        }
+    }
+
+    /// <summary>The accounts that lie in a head; null where they lie in the chart's row.</summary>
+    internal static Chart? ReadAccounts(Row head) => head.FindBytes($"{AccountsProperty}0") is null
+        ? null
+        : Unpack(head, AccountsProperty).Aggregate(Chart.Empty, (chart, row) => chart.With(AccountRow.Read(row)));
+
+    /// <summary>Every row that a head or a chart's row holds packed, as it would be by itself.</summary>
+    internal static IReadOnlyList<Row> Unpack(Row row) => row.Key switch
+    {
+        LedgerKeys.Head when row.FindBytes($"{AccountsProperty}0") is not null => Unpack(row, AccountsProperty),
+        LedgerKeys.Chart => Unpack(row, RowsProperty),
+        _ => [],
+    };
+
+    /// <summary>The same head or chart's row with other rows packed in it.</summary>
+    internal static Row Repack(Row row, IReadOnlyCollection<Row> packed) =>
+        PackedCells.Spread(row, RowPack.Write(packed), row.Key == LedgerKeys.Head ? AccountsProperty : RowsProperty);
+
+    /// <summary>Adds what a row says to chart or plans.</summary>
+    /// <exception cref="InvalidRowException">It is of a kind that belongs to neither.</exception>
+    internal static (Chart Chart, Plans Plans) With(Chart chart, Plans plans, Row row) =>
+        row.Key.AsSpan(0, row.Key.IndexOf('-', StringComparison.Ordinal) + 1) switch
+        {
+            LedgerKeys.AccountPrefix => (chart.With(AccountRow.Read(row)), plans),
+            LedgerKeys.CategoryPrefix => (chart.With(CategoryRow.Read(row)), plans),
+            LedgerKeys.BudgetPrefix => (chart, plans.With(BudgetRow.Read(row))),
+            LedgerKeys.RecurringPrefix => (chart, plans.With(TemplateRow.Read(row))),
+            LedgerKeys.WebhookPrefix => (chart, plans.With(WebhookRow.Read(row))),
+            _ => throw new InvalidRowException($"Row '{row.Key}' is of a kind that this version of the code does not know."),
+        };
+
+    private static IReadOnlyList<Row> Unpack(Row row, string name) => RowPack.Read(row.Partition, PackedCells.Gather(row, name));
+
+    private static byte[] PackRest(UserId owner, Chart accounts, Chart chart, Plans plans) => RowPack.Write(
+    [
+        .. accounts.AllAccounts.Values.Select(account => AccountRow.Write(owner, account)),
+        .. chart.AllCategories.Values.Select(category => CategoryRow.Write(owner, category)),
+        .. plans.AllBudgets.Values.Select(budget => BudgetRow.Write(owner, budget)),
+        .. plans.AllTemplates.Values.Select(template => TemplateRow.Write(owner, template)),
+        .. plans.AllWebhooks.Values.Select(webhook => WebhookRow.Write(owner, webhook)),
+    ]);
+}
+
+/// <param name="Accounts">For the head; null where they lie with the rest.</param>
+/// <param name="Rest">For the chart's row; null where the row that is there says the same.</param>
+internal sealed record PackedLedger(byte[]? Accounts, byte[]? Rest)
+{
+    internal int Length => (Accounts?.Length ?? 0) + (Rest?.Length ?? 0);
+}
