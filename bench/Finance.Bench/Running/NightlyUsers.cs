@@ -19,9 +19,9 @@ internal sealed class NightlyUsers(BenchApp app, string model)
     internal const int TemplatesEach = 10;
 
     /// <summary>
-    /// Rows that a visit writes: entries, templates, account, days, year, head, audit row and a notification; places in the index, and those left.
+    /// Rows that a visit writes: entries, days, year, head, chart, audit row and a notification; the place in the index, and the one left.
     /// </summary>
-    internal const int RowsEach = (4 * TemplatesEach) + 6;
+    internal const int RowsEach = TemplatesEach + 8;
 
     private const int DaysAhead = 3;
     private readonly DateOnly _today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -48,13 +48,13 @@ internal sealed class NightlyUsers(BenchApp app, string model)
         var store = app.Service<AzureTableStore>();
         var rows = await RowsAsync(store);
         var due = await DueAsync();
-        var ids = new Regex(string.Join('|', rows.Select(IdOf).Where(LedgerKeys.IsId)));
+        var ids = new Regex(string.Join('|', rows.SelectMany(LedgerRows.Unpack).Select(IdOf).Where(LedgerKeys.IsId)));
         await Parallel.ForEachAsync(Enumerable.Range(0, count), async (_, token) =>
         {
             var user = UserId.FromObjectId(Guid.NewGuid());
             var own = new Dictionary<string, string>();
             string Own(string text) => ids.Replace(text, id => own.TryGetValue(id.Value, out var mine) ? mine : own[id.Value] = LedgerKeys.NewId());
-            await app.Service<DueIndex>().PutAllAsync(due.Select(item => item with { Owner = user, Subject = Own(item.Subject!) }), token);
+            await app.Service<DueIndex>().PutAllAsync(due.Select(item => item with { Owner = user }), token);
             foreach (var some in rows.Chunk(Batch.MaxChanges))
             {
                 var batch = new Batch(user.ToString());
@@ -126,14 +126,13 @@ internal sealed class NightlyUsers(BenchApp app, string model)
         }
     }
 
-    /// <summary>What every visit reads: the head, accounts, categories and plans.</summary>
+    /// <summary>What every visit reads.</summary>
     private async Task<List<Row>> RowsAsync(AzureTableStore store)
     {
         var partition = BenchApp.UserIdOf(model).ToString();
         var head = await store.FindAsync(Tables.Ledger, partition, LedgerKeys.Head, CancellationToken.None);
-        var query = new RowQuery(partition, LedgerKeys.ChartFrom, LedgerKeys.ChartTo);
-        var page = await store.QueryAsync(Tables.Ledger, query, CancellationToken.None);
-        return [head!, .. page.Rows];
+        var chart = await store.FindAsync(Tables.Ledger, partition, LedgerKeys.Chart, CancellationToken.None);
+        return [head!, chart!];
     }
 
     private async Task<List<DueItem>> DueAsync()
@@ -157,6 +156,7 @@ internal sealed class NightlyUsers(BenchApp app, string model)
             copy.SetObject(name, value is string text ? own(text) : value);
         }
 
-        return copy;
+        var packed = LedgerRows.Unpack(row);
+        return packed.Count == 0 ? copy : LedgerRows.Repack(copy, [.. packed.Select(held => Copy(held, user, own))]);
     }
 }

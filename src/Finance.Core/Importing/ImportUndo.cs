@@ -1,4 +1,3 @@
-using Finance.Core.Due;
 using Finance.Core.Importing.Matching;
 using Finance.Core.Ledgers;
 using Finance.Core.Recurring;
@@ -11,10 +10,8 @@ namespace Finance.Core.Importing;
 public sealed record UndoneImport(long Removed, long Restored);
 
 /// <summary>Takes imports back.</summary>
-public sealed class ImportUndo(LedgerStore ledgers, DueIndex due)
+public sealed class ImportUndo(LedgerStore ledgers)
 {
-    private readonly TemplateStore _templates = new(ledgers, due);
-
     /// <summary>
     /// Takes away what an import created and restores what it was matched to, commit by commit, the last rows first; calling again carries on.
     /// Each commit also takes the verdicts of its rows, so that what is left is always what is still to do.
@@ -100,18 +97,17 @@ public sealed class ImportUndo(LedgerStore ledgers, DueIndex due)
                 return result.Error;
             }
 
-            await _templates.LeaveAsync(result.Value.Left);
             (undone, isDone) = (Sum(undone, result.Value.Undone), result.Value.IsDone);
         }
 
         return undone;
     }
 
-    private async Task<Result<Part>> UndoPartAsync(LedgerDraft draft, string id, int chunk, bool remember, CancellationToken cancellationToken)
+    private static async Task<Result<Part>> UndoPartAsync(LedgerDraft draft, string id, int chunk, bool remember, CancellationToken cancellationToken)
     {
         if (await draft.FindAsync(LedgerKeys.ImportLines(id, chunk), cancellationToken) is not { } row)
         {
-            return new Part(new UndoneImport(0, 0), IsDone: true, []);
+            return new Part(new UndoneImport(0, 0), IsDone: true);
         }
 
         var settled = await SettledRow.FindAsync(draft, id, ImportLinesRow.Read(row), cancellationToken);
@@ -129,10 +125,10 @@ public sealed class ImportUndo(LedgerStore ledgers, DueIndex due)
             draft.Stage(new RowChange(RowChangeKind.Delete, row));
         }
 
-        var left = await _templates.StageAsync(draft, "recurring.unmatched", [.. Reopened(draft, part)], cancellationToken);
+        TemplateStore.Stage(draft, "recurring.unmatched", [.. Reopened(draft, part)]);
         draft.Record("import.rows_undone", id, isDone ? row : null, null);
         var restored = part.Count(one => one.IsMerged);
-        return new Part(new UndoneImport(part.Count - restored, restored), isDone, left);
+        return new Part(new UndoneImport(part.Count - restored, restored), isDone);
     }
 
     /// <summary>The templates as they were before the rows were matched; one that is gone since stays so.</summary>
@@ -148,6 +144,5 @@ public sealed class ImportUndo(LedgerStore ledgers, DueIndex due)
         }
     }
 
-    /// <param name="Left">Places in the due index that the commit has left.</param>
-    private sealed record Part(UndoneImport Undone, bool IsDone, IReadOnlyList<DueItem> Left);
+    private sealed record Part(UndoneImport Undone, bool IsDone);
 }

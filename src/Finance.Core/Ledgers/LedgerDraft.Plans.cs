@@ -25,6 +25,12 @@ public sealed partial class LedgerDraft
 
     public void Delete(RecurringTemplate template) => Plans = Plans.WithoutTemplate(template.Id);
 
+    /// <summary>Set by the nightly run, which writes the ledger's next place in the due index once it is committed.</summary>
+    internal bool IsFiledByTheNight { get; set; }
+
+    /// <summary>Notes where the nightly run will find the ledger.</summary>
+    internal void Place(VisitPlace? visit) => Head = Head with { Visit = visit };
+
     internal void Put(Webhook webhook) => Plans = Plans.With(webhook);
 
     internal void Delete(Webhook webhook) => Plans = Plans.WithoutWebhook(webhook.Id);

@@ -1,4 +1,5 @@
 using Finance.Core.Notifications;
+using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Users;
 
@@ -42,6 +43,9 @@ public sealed record LedgerHead
     public long UnreadCount { get; init; }
 
     public required Profile Profile { get; init; }
+
+    /// <summary>Where the nightly run finds the ledger; null while no template wants a visit.</summary>
+    public VisitPlace? Visit { get; init; }
 
     /// <summary>The version of the ledger that wrote its chart's row; 0 before schema 2, where everything in it was a row by itself.</summary>
     public long ChartVersion { get; init; }
@@ -88,6 +92,8 @@ internal static class LedgerHeadRow
             .Set("NotificationCount", head.NotificationCount)
             .Set("UnreadCount", head.UnreadCount)
             .Set("ChartVersion", head.ChartVersion)
+            .Set("VisitAt", head.Visit?.At)
+            .SetObject("VisitVersion", head.Visit?.Version)
             .Set("ErasingSince", head.ErasingSince)
             .Set("Restoring", head.Restoring?.Checksum)
             .SetObject("RestoringRows", head.Restoring?.Rows)
@@ -132,6 +138,7 @@ internal static class LedgerHeadRow
             NotificationCount = row.Long("NotificationCount", absent: 0),
             UnreadCount = row.Long("UnreadCount", absent: 0),
             ChartVersion = row.Long("ChartVersion", absent: 0),
+            Visit = row.FindInstant("VisitAt") is { } at ? new VisitPlace(at, row.Long("VisitVersion")) : null,
             ErasingSince = row.FindInstant("ErasingSince"),
             Restoring = row.FindText("Restoring") is { } restoring ? new RestoreProgress(restoring, row.Long("RestoringRows")) : null,
             RestoredFrom = row.FindText("RestoredFrom") is { } from ? new RestoredFrom(from, row.Instant("RestoredAt")) : null,

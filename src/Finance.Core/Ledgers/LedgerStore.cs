@@ -3,6 +3,7 @@ using Finance.Core.Audit;
 using Finance.Core.Budgets;
 using Finance.Core.Due;
 using Finance.Core.Goals;
+using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Webhooks;
 
@@ -23,6 +24,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
 
     private readonly KeyedQueue _queue = new();
     private readonly WebhookOutbox _outbox = new(new DueIndex(store));
+    private readonly VisitFiling _visits = new(new DueIndex(store));
 
     public LedgerReader Reader { get; } = new(store);
 
@@ -227,6 +229,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
         }
 
         await _outbox.FileAsync(draft, cancellationToken);
+        await _visits.FileAsync(draft, cancellationToken);
         var commit = LedgerKeys.NewId();
         var batch = draft.ToBatch(caller, commit);
         try
@@ -236,6 +239,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
             if (outcome.Status == CommitStatus.Committed)
             {
                 cache.Offer(draft.After(outcome.ETags[0]!));
+                await _visits.LeaveAsync(draft);
                 return true;
             }
         }

@@ -28,6 +28,9 @@ public sealed record ChoreOutcome(int Items, int Done)
     /// <summary>What is left due, and why.</summary>
     public IReadOnlyList<NightlyFailure> Failures { get; init; } = [];
 
-    /// <summary>What the index need not name any more; the run takes it out, with that of other users.</summary>
+    /// <summary>What the index has to name from now on; the run puts it there, with that of other users.</summary>
+    public IReadOnlyList<DueItem> Filed { get; init; } = [];
+
+    /// <summary>What the index need not name any more; the run takes it out once it has put there what it has to name.</summary>
     public IReadOnlyList<DueItem> Settled { get; init; } = [];
 }

@@ -43,7 +43,7 @@ public sealed class NightlyRun(DueIndex due, IEnumerable<INightlyChore> chores, 
         var options = new ParallelOptions { MaxDegreeOfParallelism = UsersAtOnce, CancellationToken = cancellationToken };
         await foreach (var page in due.PagesUpToAsync(chore.Kind, clock.GetUtcNow(), cancellationToken))
         {
-            var settled = new ConcurrentQueue<DueItem>();
+            var outcomes = new ConcurrentQueue<ChoreOutcome>();
             try
             {
                 // Commits of one ledger would only queue up behind each other.
@@ -51,12 +51,12 @@ public sealed class NightlyRun(DueIndex due, IEnumerable<INightlyChore> chores, 
                 {
                     var items = group.ToList();
                     await IsolateAsync(
-                        tally, chore.Kind, items[0].Subject, () => VisitAsync(tally, chore, items, settled, traceId, token), token);
+                        tally, chore.Kind, items[0].Subject, () => VisitAsync(tally, chore, items, outcomes, traceId, token), token);
                 });
             }
             finally
             {
-                await RemoveAsync(settled);
+                await FileAsync(outcomes);
             }
         }
     }
@@ -65,25 +65,26 @@ public sealed class NightlyRun(DueIndex due, IEnumerable<INightlyChore> chores, 
         NightlyTally tally,
         INightlyChore chore,
         List<DueItem> items,
-        ConcurrentQueue<DueItem> settled,
+        ConcurrentQueue<ChoreOutcome> outcomes,
         string traceId,
         CancellationToken cancellationToken)
     {
         var outcome = await chore.DoAsync(items, traceId, cancellationToken);
         tally.Count(chore.Kind, outcome);
-        foreach (var item in outcome.Settled)
-        {
-            settled.Enqueue(item);
-        }
+        outcomes.Enqueue(outcome);
     }
 
-    /// <summary>Takes out of the index what is settled, that of all users of a page together.</summary>
-    private async Task RemoveAsync(ConcurrentQueue<DueItem> settled)
+    /// <summary>
+    /// Puts into the index what is due next, and takes out what is settled, that of all users of a page together. Cut short in between, it
+    /// is found again by what is still there.
+    /// </summary>
+    private async Task FileAsync(IReadOnlyCollection<ChoreOutcome> outcomes)
     {
         try
         {
-            // Not to be cancelled, and no failure of what has been committed: whatever is left here, the next run removes.
-            await due.RemoveAllAsync(settled, CancellationToken.None);
+            // Not to be cancelled, and no failure of what has been committed: whatever is left here, the next run puts right.
+            await due.PutAllAsync(outcomes.SelectMany(outcome => outcome.Filed), CancellationToken.None);
+            await due.RemoveAllAsync(outcomes.SelectMany(outcome => outcome.Settled), CancellationToken.None);
         }
         catch (StoreUnavailableException)
         {

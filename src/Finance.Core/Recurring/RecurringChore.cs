@@ -5,10 +5,8 @@ using Finance.Core.Nightly;
 namespace Finance.Core.Recurring;
 
 /// <summary>Creates what is due of the templates of the users that the due index names.</summary>
-public sealed class RecurringChore(LedgerStore ledgers, DueIndex due, TimeProvider clock) : INightlyChore
+public sealed class RecurringChore(LedgerStore ledgers, TimeProvider clock) : INightlyChore
 {
-    private readonly TemplateStore _templates = new(ledgers, due);
-
     public string Kind => DueItem.Recurring;
 
     /// <summary>
@@ -16,5 +14,5 @@ public sealed class RecurringChore(LedgerStore ledgers, DueIndex due, TimeProvid
     /// items that belong to nothing.
     /// </summary>
     public Task<ChoreOutcome> DoAsync(IReadOnlyList<DueItem> items, string traceId, CancellationToken cancellationToken) =>
-        new TemplateVisit(ledgers, _templates, clock, items, traceId).RunAsync(cancellationToken);
+        new TemplateVisit(ledgers, clock, items, traceId).RunAsync(cancellationToken);
 }

@@ -1,15 +1,14 @@
 using System.Globalization;
-using Finance.Core.Due;
 using Finance.Core.Ledgers;
 
 namespace Finance.Core.Recurring;
 
 /// <summary>Makes, reads, changes and removes recurring templates, and settles their occurrences on request.</summary>
-public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProvider clock)
+public sealed class RecurringService(LedgerStore ledgers, TimeProvider clock)
 {
     private const int UpcomingShown = 5;
     private const int MaxDays = 366;
-    private readonly TemplateStore _templates = new(ledgers, due);
+    private readonly TemplateStore _templates = new(ledgers);
 
     /// <summary>
     /// Makes a template. What a start in the past leaves overdue is created by the next nightly run, or by running it now.
@@ -159,31 +158,6 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
         return new Page<UpcomingOccurrence>([.. rest.Take(page.Limit).Select(item => item.Upcoming)], next, all.Count);
     }
 
-    /// <summary>
-    /// Moves templates to their place in the due index after the user's days have come to begin at other instants, or reminders to come on
-    /// others. Without it the nightly run would find them all the same, but late.
-    /// </summary>
-    /// <returns>How many were moved.</returns>
-    public async Task<Result<int>> RefileAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        for (var moved = 0; ;)
-        {
-            var refiled = await ledgers.ChangeAsync<(int Moved, IReadOnlyList<DueItem> Left)>(
-                new Change(caller), RefileAsync, cancellationToken);
-            if (!refiled.IsOk)
-            {
-                return refiled.Error;
-            }
-
-            await _templates.LeaveAsync(refiled.Value.Left);
-            moved += refiled.Value.Moved;
-            if (refiled.Value.Moved == 0)
-            {
-                return moved;
-            }
-        }
-    }
-
     /// <summary>Makes the template that a decision on the ledger as it is asks for.</summary>
     /// <returns>Errors: <c>validation_failed</c>, <c>too_many_recurring</c>, and the decision's own.</returns>
     internal Task<Result<TemplateInLedger>> CreateAsync(
@@ -208,7 +182,7 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
                     return Errors.TooManyRecurring(TemplateRules.MaxTemplates);
                 }
 
-                await _templates.StageAsync(draft, "recurring.created", [new TemplateChange(null, made.Value)], token);
+                TemplateStore.Stage(draft, "recurring.created", [new TemplateChange(null, made.Value)]);
                 return Show(draft, made.Value, null);
             },
             cancellationToken);
@@ -280,19 +254,6 @@ public sealed class RecurringService(LedgerStore ledgers, DueIndex due, TimeProv
             (draft, template, _) => Task.FromResult(TemplateRules.Apply(draft, template, patch).Map(
                 after => new TemplateDecision<TemplateInLedger>(after, Show(draft, after, null)))),
             cancellationToken);
-
-    private async Task<Result<(int Moved, IReadOnlyList<DueItem> Left)>> RefileAsync(
-        LedgerDraft draft,
-        CancellationToken cancellationToken)
-    {
-        const int PerCommit = 40;
-        var moved = draft.Plans.Templates
-            .Where(template => !TemplateFiling.IsFiled(template, draft.Head.Profile))
-            .Take(PerCommit)
-            .Select(template => new TemplateChange(template, template))
-            .ToList();
-        return (moved.Count, await _templates.StageAsync(draft, "recurring.refiled", moved, cancellationToken));
-    }
 
     /// <summary>The ledger as a draft that is never committed: what would be decided on it.</summary>
     private async Task<Result<LedgerDraft>> OpenAsync(Caller caller, CancellationToken cancellationToken)

@@ -61,9 +61,6 @@ public sealed record RecurringTemplate
     /// <summary>The version of the ledger that last changed the template or settled an occurrence of it.</summary>
     public long Version { get; init; }
 
-    /// <summary>Where the nightly run finds it; null while it has nothing to do there.</summary>
-    internal DueFiling? Filing { get; init; }
-
     /// <summary>The occurrences that are still to come or overdue, in order; none while the template stands still.</summary>
     public IEnumerable<Occurrence> Unsettled()
     {
@@ -139,11 +136,6 @@ public sealed record RecurringTemplate
         return Covered.Days.TakeWhile(day => !(day > next)).Select(day => (DateOnly?)day).LastOrDefault();
     }
 }
-
-/// <summary>Where a template stands in the due index.</summary>
-/// <param name="At">When the user's day begins on which it has to create the next occurrence, or to tell of it.</param>
-/// <param name="Version">The version of the ledger that put it there: it makes the place the template's only one.</param>
-internal sealed record DueFiling(DateTimeOffset At, long Version);
 
 /// <summary>A template with what it refers to, as the ledger stands.</summary>
 /// <param name="Upcoming">The next occurrences, overdue ones first; empty where none is left or the template stands still.</param>

@@ -27,8 +27,6 @@ internal static class TemplateRow
             .Set("MatchedEntry", template.LastMatched?.TransactionId)
             .Set("SplitFrom", template.SplitFrom)
             .Set("ContinuedBy", template.ContinuedBy)
-            .Set("DueAt", template.Filing?.At)
-            .SetObject("DueVersion", template.Filing?.Version)
             .Set(TransactionRow.CreatedProperty, template.CreatedAt)
             .Set(TransactionRow.VersionProperty, template.Version);
         return TransactionRow.WriteContent(WriteRule(row, template.Rule), template.Transaction);
@@ -59,7 +57,6 @@ internal static class TemplateRow
             ContinuedBy = row.FindText("ContinuedBy"),
             CreatedAt = row.Instant(TransactionRow.CreatedProperty),
             Version = row.Long(TransactionRow.VersionProperty),
-            Filing = row.FindInstant("DueAt") is { } at ? new DueFiling(at, row.Long("DueVersion")) : null,
         };
     }
 

@@ -93,7 +93,6 @@ internal static class TemplateSplit
             CreatedCount = 0,
             SkippedCount = 0,
             SplitFrom = template.Id,
-            Filing = null,
             CreatedAt = draft.Now,
             Version = draft.Version,
         };

@@ -1,4 +1,3 @@
-using Finance.Core.Due;
 using Finance.Core.Ledgers;
 
 namespace Finance.Core.Recurring;
@@ -12,33 +11,28 @@ internal sealed record TemplateDecision<T>(RecurringTemplate? After, T Value)
 }
 
 /// <param name="Before">Null for a new one.</param>
-/// <param name="After">Null for one that is to go; the template as it was where nothing changes but its place in the index.</param>
+/// <param name="After">Null for one that is to go; the template as it was where nothing changes.</param>
 internal sealed record TemplateChange(RecurringTemplate? Before, RecurringTemplate? After);
 
-/// <summary>Reads templates and commits changes of them together with their place in the due index.</summary>
-internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
+/// <summary>Commits changes of templates.</summary>
+internal sealed class TemplateStore(LedgerStore ledgers)
 {
     private const string Noun = "recurring template";
-    private readonly TemplateFiling _filing = new(due);
 
     internal static Error NotFound => Errors.NotFound(Noun);
 
     /// <summary>Decides on one template, in a version that the change accepts, and commits what was decided.</summary>
     /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>, and the decision's own.</returns>
-    internal async Task<Result<T>> ChangeAsync<T>(
+    internal Task<Result<T>> ChangeAsync<T>(
         Change change,
         string id,
         string action,
         Func<LedgerDraft, RecurringTemplate, CancellationToken, Task<Result<TemplateDecision<T>>>> decide,
         CancellationToken cancellationToken)
-        where T : notnull
-    {
-        IReadOnlyList<DueItem> left = [];
-        var result = await ledgers.ChangeAsync<T>(
+        where T : notnull => ledgers.ChangeAsync<T>(
             change,
             async (draft, token) =>
             {
-                left = [];
                 if (draft.Plans.FindTemplate(id) is not { } template)
                 {
                     return NotFound;
@@ -55,7 +49,7 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
                     return decided.Error;
                 }
 
-                left = await StageAsync(draft, action, [new TemplateChange(template, decided.Value.After), .. decided.Value.Others], token);
+                Stage(draft, action, [new TemplateChange(template, decided.Value.After), .. decided.Value.Others]);
                 if (decided.Value.Others.Count > 0)
                 {
                     // Who asks what became of a template is told of the one that was asked for, whole.
@@ -65,31 +59,12 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
                 return decided.Value.Value;
             },
             cancellationToken);
-        if (result.IsOk)
-        {
-            await LeaveAsync(left);
-        }
 
-        return result;
-    }
-
-    /// <summary>
-    /// Puts templates into a draft and their next visits into the index, and records it; does nothing where nothing differs.
-    /// </summary>
-    /// <returns>The places in the index to leave once the draft is committed.</returns>
-    internal async Task<IReadOnlyList<DueItem>> StageAsync(
-        LedgerDraft draft,
-        string action,
-        IReadOnlyList<TemplateChange> changes,
-        CancellationToken cancellationToken)
+    /// <summary>Puts templates into a draft and records it; does nothing where nothing differs.</summary>
+    internal static void Stage(LedgerDraft draft, string action, IReadOnlyList<TemplateChange> changes)
     {
-        var placed = changes
-            .Select(change => change with { After = change.After is { } after ? TemplateFiling.Place(draft, after) : null })
-            .Where(change => Differs(draft, change))
-            .ToList();
-        var moved = placed.Where(change => change.Before?.Filing != change.After?.Filing).ToList();
-        await _filing.FileAsync(draft, moved.Select(change => change.After).OfType<RecurringTemplate>(), cancellationToken);
-        foreach (var (before, after) in placed)
+        var different = changes.Where(change => Differs(draft, change)).ToList();
+        foreach (var (before, after) in different)
         {
             if (after is null)
             {
@@ -101,12 +76,8 @@ internal sealed class TemplateStore(LedgerStore ledgers, DueIndex due)
             }
         }
 
-        TemplateAudit.Record(draft, action, placed);
-        return [.. moved.Select(change => TemplateFiling.ItemOf(draft.Owner, change.Before)).OfType<DueItem>()];
+        TemplateAudit.Record(draft, action, different);
     }
-
-    /// <inheritdoc cref="TemplateFiling.LeaveAsync"/>
-    internal Task LeaveAsync(IEnumerable<DueItem> places) => _filing.LeaveAsync(places);
 
     private static bool Differs(LedgerDraft draft, TemplateChange change) => change is not { Before: { } before, After: { } after }
         || !TemplateRow.Write(draft.Owner, before).SaysTheSameAs(TemplateRow.Write(draft.Owner, after));

@@ -11,7 +11,6 @@ namespace Finance.Core.Recurring;
 /// </summary>
 internal sealed class TemplateVisit(
     LedgerStore ledgers,
-    TemplateStore templates,
     TimeProvider clock,
     IReadOnlyList<DueItem> items,
     string traceId)
@@ -24,7 +23,8 @@ internal sealed class TemplateVisit(
     private readonly Change _change = new(Caller.Product(items[0].Owner, Agent, traceId));
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NightlyFailure> _leftDue = new(StringComparer.Ordinal);
-    private readonly List<DueItem> _settled = [];
+    private VisitPlace? _next;
+    private IReadOnlyList<DueItem> _settled = [];
     private IReadOnlyList<string> _tried = [];
     private int _templatesPerCommit = int.MaxValue;
     private int _created;
@@ -37,7 +37,12 @@ internal sealed class TemplateVisit(
             hasMore = await TryStepAsync(cancellationToken);
         }
 
-        return new ChoreOutcome(_seen.Count, _created) { Failures = [.. _leftDue.Values], Settled = _settled };
+        return new ChoreOutcome(_seen.Count, _created)
+        {
+            Failures = [.. _leftDue.Values],
+            Filed = _next is null ? [] : [VisitFiling.ItemOf(items[0].Owner, _next, clock.GetUtcNow())],
+            Settled = _settled,
+        };
     }
 
     /// <returns>Whether there is more to do.</returns>
@@ -66,15 +71,17 @@ internal sealed class TemplateVisit(
         await OccurrenceWriter.LoadAsync(draft, plans.Select(plan => plan.Entries), cancellationToken);
         var changes = plans.ConvertAll(plan => new TemplateChange(plan.Template, Apply(draft, plan)));
 
-        // Asked here already: a refusal after the index is written to would leave places there that belong to nothing.
-        if (await draft.Tags.SettleAsync(ledgers.Reader, draft.Before, cancellationToken) is { } refusal)
+        TemplateStore.Stage(draft, ActionOf(plans), changes);
+        draft.IsFiledByTheNight = true;
+        var next = VisitFiling.PlaceAfter(draft);
+        if (draft.IsEmpty && next != draft.Before.Head.Visit)
         {
-            return refusal;
+            // Nothing is due yet: the user's days begin at other instants than was known when the place was written.
+            draft.Record("recurring.refiled", draft.Owner.ToString(), null, null);
         }
 
-        var left = await templates.StageAsync(draft, ActionOf(plans), changes, cancellationToken);
         var hasMore = (!draft.IsEmpty || blocked.Count > 0) && DueOf(draft).Any(template => !blocked.ContainsKey(template.Id));
-        return new Step(plans, blocked, left, draft.Plans, draft.IsEmpty ? draft.Before.Head.Version : draft.Version, hasMore);
+        return new Step(plans, blocked, next, draft.IsEmpty ? draft.Before.Head.Version : draft.Version, hasMore);
     }
 
     /// <summary>What is due and fits into one commit, and the templates whose occurrences cannot be created.</summary>
@@ -113,19 +120,11 @@ internal sealed class TemplateVisit(
         return OccurrenceWriter.Enter(draft, plan.Entries).After with { RemindedThrough = plan.Reminder.Through };
     }
 
-    // Where nothing was due yet, the user's days begin at another instant than when the item was written: it is put in its new place.
-    private static string ActionOf(List<VisitPlan> plans)
-    {
-        if (plans.Exists(plan => plan.Entries.Entries.Count > 0))
-        {
-            return "recurring.processed";
-        }
-
-        return plans.Exists(plan => plan.Reminder.Told.Count > 0) ? "recurring.reminded" : "recurring.refiled";
-    }
+    private static string ActionOf(List<VisitPlan> plans) =>
+        plans.Exists(plan => plan.Entries.Entries.Count > 0) ? "recurring.processed" : "recurring.reminded";
 
     private IEnumerable<RecurringTemplate> DueOf(LedgerDraft draft) => draft.Plans.Templates
-        .Where(template => template.Filing?.At <= draft.Now && !_leftDue.ContainsKey(template.Id));
+        .Where(template => !_leftDue.ContainsKey(template.Id) && VisitFiling.Next(template, draft.Head.Profile) <= draft.Now);
 
     private bool Take(Step step)
     {
@@ -137,18 +136,18 @@ internal sealed class TemplateVisit(
             _leftDue[id] = NightlyFailure.Of(DueItem.Recurring, id, error);
         }
 
-        _settled.AddRange(step.Left);
         if (!step.HasMore)
         {
-            _settled.AddRange(items.Where(item => BelongsToNothing(item, step)));
+            _settled = [.. items.Where(item => BelongsToNothing(item, step))];
+            _next = items.Any(item => VisitFiling.PlaceOf(item) == step.Next) ? null : step.Next;
         }
 
         return step.HasMore;
     }
 
     /// <summary>Whether the ledger, proved to be as it is, names no such place and no commit to come can.</summary>
-    private bool BelongsToNothing(DueItem item, Step step) => TemplateFiling.Read(item) is not var (id, version)
-        || (step.After.FindTemplate(id)?.Filing != new DueFiling(item.At, version) && (version <= step.Version || IsOld(item)));
+    private bool BelongsToNothing(DueItem item, Step step) =>
+        VisitFiling.PlaceOf(item) is not { } place || (place != step.Next && (place.Version <= step.Version || IsOld(item)));
 
     private bool IsOld(DueItem item) => item.WrittenAt + Patience <= clock.GetUtcNow();
 
@@ -162,7 +161,7 @@ internal sealed class TemplateVisit(
 
         if (error.Code == Errors.NotRegistered().Code)
         {
-            _settled.AddRange(items.Where(IsOld));
+            _settled = [.. items.Where(IsOld)];
             return false;
         }
 
@@ -193,14 +192,12 @@ internal sealed class TemplateVisit(
 
     private sealed record VisitPlan(RecurringTemplate Template, PlannedEntries Entries, Reminder Reminder);
 
-    /// <param name="Left">Places in the index that the commit has left.</param>
-    /// <param name="After">The templates as the commit leaves them; as they are where there was nothing to commit.</param>
+    /// <param name="Next">Where the ledger has to stand in the index then.</param>
     /// <param name="Version">Of the ledger then.</param>
     private sealed record Step(
         IReadOnlyList<VisitPlan> Plans,
         IReadOnlyDictionary<string, Error> Blocked,
-        IReadOnlyList<DueItem> Left,
-        Plans After,
+        VisitPlace? Next,
         long Version,
         bool HasMore);
 }

@@ -1,5 +1,4 @@
 using Finance.Core.Ledgers;
-using Finance.Core.Recurring;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Users;
@@ -14,7 +13,6 @@ public sealed record SignedOut(Uri SignOutUrl);
 /// <summary>Reads and changes profiles, and keeps when users signed in and out.</summary>
 public sealed class UserService(
     LedgerStore ledgers,
-    RecurringService recurring,
     ITableStore store,
     SignOutOptions signOut,
     TimeProvider clock)
@@ -69,14 +67,7 @@ public sealed class UserService(
             return asked.Error;
         }
 
-        var before = ledger.Value.Profile;
-        var updated = await UpdateWithNamesAsync(change, patch, NameKeys.Of(before), NameKeys.Of(asked.Value), cancellationToken);
-        if (updated.IsOk && AreVisitedOtherwise(before, updated.Value.Profile))
-        {
-            await RefileAsync(change.Caller, cancellationToken);
-        }
-
-        return updated;
+        return await UpdateWithNamesAsync(change, patch, NameKeys.Of(ledger.Value.Profile), NameKeys.Of(asked.Value), cancellationToken);
     }
 
     private async Task<Result<User>> UpdateWithNamesAsync(
@@ -107,21 +98,6 @@ public sealed class UserService(
 
         await ReleaseAsync(renamed, had, cancellationToken);
         return renamed;
-    }
-
-    private static bool AreVisitedOtherwise(Profile before, Profile after) =>
-        after.TimeZone != before.TimeZone || after.Settings.ReminderDays != before.Settings.ReminderDays;
-
-    private async Task RefileAsync(Caller caller, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await recurring.RefileAsync(caller, cancellationToken);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The profile is changed all the same, and the nightly run finds the templates a little late.
-        }
     }
 
     private Task<Result<User>> CommitAsync(Change change, UserPatch patch, NameClaim? claim, CancellationToken cancellationToken) =>

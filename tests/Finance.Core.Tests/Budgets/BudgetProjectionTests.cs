@@ -1,5 +1,4 @@
 using Finance.Core.Budgets;
-using Finance.Core.Due;
 using Finance.Core.Recurring;
 using Finance.Core.Transactions;
 using static Finance.Core.Tests.Budgets.BudgetLedger;
@@ -175,7 +174,7 @@ public sealed class BudgetProjectionTests
     private static RecurrenceTerms Each(RecurrenceFrequency frequency, string start) => new() { Frequency = frequency, Start = Day(start) };
 
     private static RecurringService Recurring(BudgetLedger ledger) =>
-        new(ledger.Ledger.Ledgers, new DueIndex(ledger.Ledger.Store), ledger.Ledger.Clock);
+        new(ledger.Ledger.Ledgers, ledger.Ledger.Clock);
 
     private static async Task<RecurringTemplate> RecurAsync(BudgetLedger ledger, NewTemplate asked) =>
         Ok(await Recurring(ledger).CreateAsync(ledger.Ledger.Change, asked, default)).Template;

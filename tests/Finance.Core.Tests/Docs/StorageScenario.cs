@@ -246,7 +246,7 @@ internal sealed class StorageScenario
         Ok(await imports.RunAsync(Change, Request("two-orders.csv"), ambiguous, default));
         var choices = new ReadingChoices { DateOrder = DateOrder.Dmy };
         Ok(await new ImportProfiles(_process.Ledgers).CreateAsync(Change, "Bank", choices, default));
-        Ok(await new ImportUndo(_process.Ledgers, _process.Due).UndoAsync(Change, taken.Id, remember: true, default));
+        Ok(await new ImportUndo(_process.Ledgers).UndoAsync(Change, taken.Id, remember: true, default));
     }
 
     private async Task ConvertAsync()
@@ -269,7 +269,7 @@ internal sealed class StorageScenario
         Ok(await _process.Recurring.UpdateFollowingAsync(Change, monthly.Template.Id, Day("2026-09-15"), dearer, default));
         _clock.Now = Instant("2026-08-01T12:00Z");
         await new Night(_store, _clock).RunAsync();
-        Ok(await new ImportUndo(_process.Ledgers, _process.Due).UndoAsync(Change, matched.Id, remember: false, default));
+        Ok(await new ImportUndo(_process.Ledgers).UndoAsync(Change, matched.Id, remember: false, default));
     }
 
     private async Task LeaveAsync()

@@ -1,6 +1,5 @@
 using System.Text;
 using Finance.Core.Accounts;
-using Finance.Core.Due;
 using Finance.Core.Goals;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
@@ -209,7 +208,7 @@ public sealed class GoalFollowerTests
             await ledger.LinkAsync(two.Id, transaction);
         }
 
-        var undo = new ImportUndo(ledger.Ledger.Ledgers, new DueIndex(ledger.Ledger.Store));
+        var undo = new ImportUndo(ledger.Ledger.Ledgers);
         var undone = Ok(await undo.UndoAsync(ledger.Ledger.Change, import, remember, default));
 
         Assert.Equal((90L, "7.00", "0.00"), (undone.Removed, await CurrentAsync(ledger, one), await CurrentAsync(ledger, two)));

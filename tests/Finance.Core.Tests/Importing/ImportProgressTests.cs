@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Finance.Core.Audits;
-using Finance.Core.Due;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
@@ -138,7 +137,7 @@ public sealed class ImportProgressTests
         Assert.Equal(20, undone.Value.Removed);
     }
 
-    private static ImportUndo Undo(TestLedger ledger) => new(ledger.Ledgers, new DueIndex(ledger.Store));
+    private static ImportUndo Undo(TestLedger ledger) => new(ledger.Ledgers);
 
     private static async Task<(TestLedger Ledger, ImportRequest Request)> DieAsync(int commits)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Finance.Core.Accounts;
-using Finance.Core.Due;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
@@ -193,7 +192,7 @@ public sealed class ImportServiceTests
         var before = await AccountAsync(ledger);
         var import = await RunAsync(ledger, Year(250));
 
-        var undone = await new ImportUndo(ledger.Ledgers, new DueIndex(ledger.Store)).UndoAsync(ledger.Change, import.Id, remember: false, CancellationToken.None);
+        var undone = await new ImportUndo(ledger.Ledgers).UndoAsync(ledger.Change, import.Id, remember: false, CancellationToken.None);
 
         Assert.Equal(new UndoneImport(250, 0), undone.Value);
         Assert.Equal(before.Balance, (await AccountAsync(ledger)).Balance);
@@ -208,7 +207,7 @@ public sealed class ImportServiceTests
         var ledger = await TestLedger.CreateAsync();
         var import = await RunAsync(ledger, Year(120));
 
-        await new ImportUndo(ledger.Ledgers, new DueIndex(ledger.Store)).UndoAsync(ledger.Change, import.Id, remember: true, CancellationToken.None);
+        await new ImportUndo(ledger.Ledgers).UndoAsync(ledger.Change, import.Id, remember: true, CancellationToken.None);
 
         var again = await RunAsync(ledger, Year(120));
         Assert.Equal((0L, 120L), (again.Counts.Created, again.Counts.Duplicates));

@@ -27,7 +27,7 @@ public sealed class RecurringFollowingTests
         Assert.Equal((Day("2026-08-01"), 9, template.Id), (next.Rule.Start, next.Rule.Count, next.SplitFrom));
         Assert.Equal(("850.00", "900.00"), (old.Transaction.Amount.ToString(), next.Transaction.Amount.ToString()));
         Assert.Equal((2, 0, true), (old.CreatedCount, next.CreatedCount, next.FollowAmount));
-        Assert.Equal([Instant("2026-07-01"), Instant("2026-08-01")], (await ledger.FiledAsync()).Select(item => item.At).Order());
+        Assert.Equal(Instant("2026-07-01"), Assert.Single(await ledger.FiledAsync()).At);
 
         await ledger.RunAsync("2027-12-31T02:00Z");
         var entries = await ledger.EntriesAsync();

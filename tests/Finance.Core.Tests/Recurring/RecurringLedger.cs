@@ -16,7 +16,7 @@ internal sealed class RecurringLedger
     {
         Ledger = ledger;
         Due = new DueIndex(ledger.Store);
-        Service = new RecurringService(ledger.Ledgers, Due, ledger.Clock);
+        Service = new RecurringService(ledger.Ledgers, ledger.Clock);
         Night = new Night(ledger.Store, ledger.Clock);
     }
 
@@ -133,7 +133,7 @@ internal sealed class Night(ITableStore store, FixedClock clock) : INightlyObser
     internal Task<NightlyReport> RunAsync(CancellationToken cancellationToken = default, params INightlyChore[] more)
     {
         var due = new DueIndex(store);
-        var recurring = new RecurringChore(new LedgerStore(store, new LedgerCache(), clock), due, clock);
+        var recurring = new RecurringChore(new LedgerStore(store, new LedgerCache(), clock), clock);
         return new NightlyRun(due, [recurring, .. more], this, clock).RunAsync("trace", cancellationToken);
     }
 

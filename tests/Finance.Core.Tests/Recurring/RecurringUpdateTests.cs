@@ -166,15 +166,15 @@ public sealed class RecurringUpdateTests
     {
         var ledger = await CreateAsync();
         var template = await ledger.AddAsync(Monthly("2026-07-01"));
-        var (now, owner) = (ledger.Ledger.Clock.Now, ledger.Ledger.Caller.User);
+        var (now, owner, version) = (ledger.Ledger.Clock.Now, ledger.Ledger.Caller.User, template.Version);
         Core.Due.DueItem Item(string id, long version, UserId user) =>
             new("recurring", now, user, now) { Subject = $"{id}-{Base32.Write((ulong)version, 8)}" };
 
-        await ledger.Due.PutAsync(Item(template.Id, template.Version - 1, owner), default);
-        await ledger.Due.PutAsync(Item(template.Id, template.Version + 1, owner), default);
+        await ledger.Due.PutAsync(Item("visit", version - 1, owner), default);
+        await ledger.Due.PutAsync(Item("visit", version + 1, owner), default);
         await ledger.Due.PutAsync(Item("000000000000", 1, owner), default);
-        await ledger.Due.PutAsync(Item(template.Id, 1, UserId.FromObjectId(Guid.NewGuid())), default);
-        await ledger.Due.PutAsync(Item(template.Id, 1, owner) with { Subject = "x" }, default);
+        await ledger.Due.PutAsync(Item("visit", 1, UserId.FromObjectId(Guid.NewGuid())), default);
+        await ledger.Due.PutAsync(Item("visit", 1, owner) with { Subject = "x" }, default);
 
         var report = await ledger.Night.RunAsync();
         Assert.Equal((0, 0, 0), (report.Users, report.Templates, report.Failures));
@@ -184,5 +184,22 @@ public sealed class RecurringUpdateTests
         await ledger.Night.RunAsync();
         Assert.Equal(Instant("2026-07-01"), Assert.Single(await ledger.FiledAsync()).At);
         Assert.Single(((InMemoryTableStore)ledger.Ledger.Store).Everything(Tables.Due));
+    }
+
+    [Fact]
+    public async Task RunAsync_PlaceOfATemplateAsItWasOnce_TheLedgerIsVisitedAndGetsItsOwn()
+    {
+        var ledger = await CreateAsync();
+        var template = await ledger.AddAsync(Daily("2026-06-16"));
+        await ledger.Ledger.CommitAsync("visit.forgotten", "", draft => draft.Place(null));
+        await ledger.Due.RemoveAllAsync(await ledger.FiledAsync(), default);
+        var old = new Core.Due.DueItem("recurring", Instant("2026-06-16"), ledger.Ledger.Caller.User, ledger.Ledger.Clock.Now);
+        await ledger.Due.PutAsync(old with { Subject = $"{template.Id}-00000002" }, default);
+
+        var report = await ledger.RunAsync("2026-06-16T02:00Z");
+
+        Assert.Equal((1, 0), (report.Created, report.Failures));
+        var place = Assert.Single(await ledger.FiledAsync());
+        Assert.Equal((Instant("2026-06-17"), (await ledger.Ledger.OpenAsync()).Head.Visit), (place.At, VisitFiling.PlaceOf(place)));
     }
 }

@@ -41,7 +41,6 @@ public sealed class TemplateRowTests
             SkippedCount = 1,
             AutoCreate = false,
             IsActive = false,
-            Filing = new DueFiling(Instant("2026-03-30T22:00Z"), 17),
         };
 
         var read = TemplateRow.Read(TemplateRow.Write(Owner, template));

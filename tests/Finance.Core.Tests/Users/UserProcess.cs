@@ -19,8 +19,8 @@ internal sealed class UserProcess
         Ledgers = new LedgerStore(store, new LedgerCache(), clock);
         Registration = new RegistrationService(Ledgers, store, clock);
         Due = new DueIndex(store);
-        Recurring = new RecurringService(Ledgers, Due, clock);
-        Users = new UserService(Ledgers, Recurring, store, SignOut, clock);
+        Recurring = new RecurringService(Ledgers, clock);
+        Users = new UserService(Ledgers, store, SignOut, clock);
         Erasure = new ErasureService(Ledgers, store, Due, files ?? new RememberedFiles(), clock);
         Accounts = new AccountService(Ledgers);
     }

@@ -75,7 +75,7 @@ public sealed class NightlyTests(AppFixture app)
     {
         var store = new AzureTableStore(new TableServiceClient(app.ConnectionString, TableClientSetup.Options()));
         var ledgers = new LedgerStore(store, new LedgerCache(), TimeProvider.System);
-        var recurring = new RecurringService(ledgers, new DueIndex(store), TimeProvider.System);
+        var recurring = new RecurringService(ledgers, TimeProvider.System);
         var template = new NewTemplate
         {
             Name = "Coffee",

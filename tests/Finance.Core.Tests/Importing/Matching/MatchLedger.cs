@@ -71,7 +71,7 @@ internal sealed class MatchLedger
         Ok(await new ImportReads(Ledger.Ledgers).RowsAsync(Ledger.Caller, import.Id, new PageRequest(1000, null), default)).Items;
 
     internal async Task<UndoneImport> UndoAsync(Import import, bool remember = false) =>
-        Ok(await new ImportUndo(Ledger.Ledgers, Recurring.Due).UndoAsync(Ledger.Change, import.Id, remember, default));
+        Ok(await new ImportUndo(Ledger.Ledgers).UndoAsync(Ledger.Change, import.Id, remember, default));
 
     internal async Task<Transaction?> FindAsync(string id) =>
         await Ledger.Ledgers.Reader.FindTransactionAsync(Ledger.Caller.User, TransactionId.Parse(id), default);
