@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using Finance.Core;
-using Finance.Core.Due;
 using Finance.Core.Ledgers;
 using Finance.Core.Recurring;
 using Finance.Core.Transactions;
