@@ -1,5 +1,6 @@
 using Finance.Core.Exporting.Backup;
 using Finance.Core.Ledgers;
+using Finance.Core.Storage;
 using Finance.Core.Transactions.Listing;
 
 namespace Finance.Core.Exporting;
@@ -76,14 +77,24 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
             ledger,
             rates,
             [.. BackupSections.All.Where(section => parts.Contains(section.Part))],
-            section => section.Part == ExportParts.Transactions && isFiltered
-                ? context.RowsMeantAsync(cancellationToken)
-                : ledgers.Reader.AheadAsync(ledger.Owner, section.From, section.To, cancellationToken));
+            RowsOf);
         var isComplete = !isFiltered && parts.Count == ExportParts.OfJson.Count;
         return new ExportFile(
             NameOf(isComplete ? "ledger" : "ledger-part", ledger, "json"),
             BackupLayout.ContentType,
             writer.WriteAsync(isComplete, token => ProveAsync(ledger, token), cancellationToken));
+
+        IAsyncEnumerable<Row> RowsOf(BackupSection section)
+        {
+            if (LedgerRows.ArePacked(section.From))
+            {
+                return LedgerRows.Apart(ledger, section.From).ToAsyncEnumerable();
+            }
+
+            return section.Part == ExportParts.Transactions && isFiltered
+                ? context.RowsMeantAsync(cancellationToken)
+                : ledgers.Reader.AheadAsync(ledger.Owner, section.From, section.To, cancellationToken);
+        }
     }
 
     private async Task ProveAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)

@@ -54,6 +54,18 @@ internal static class LedgerRows
         ? null
         : Unpack(head, AccountsProperty).Aggregate(Chart.Empty, (chart, row) => chart.With(AccountRow.Read(row)));
 
+    /// <summary>The rows of a ledger's chart and plans whose keys begin with a prefix, as they would be by themselves, in key order.</summary>
+    internal static IReadOnlyList<Row> Apart(LedgerSnapshot ledger, string prefix) =>
+    [
+        .. RowsOf(ledger.Owner, ledger.Chart, ledger.Chart, ledger.Plans)
+            .Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(row => row.Key, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Whether rows with such keys lie packed in the head or the chart's row.</summary>
+    internal static bool ArePacked(string prefix) => prefix is LedgerKeys.AccountPrefix or LedgerKeys.CategoryPrefix
+        or LedgerKeys.BudgetPrefix or LedgerKeys.RecurringPrefix or LedgerKeys.WebhookPrefix;
+
     /// <summary>Every row that a head or a chart's row holds packed, as it would be by itself.</summary>
     internal static IReadOnlyList<Row> Unpack(Row row) => row.Key switch
     {
@@ -81,14 +93,17 @@ internal static class LedgerRows
 
     private static IReadOnlyList<Row> Unpack(Row row, string name) => RowPack.Read(row.Partition, PackedCells.Gather(row, name));
 
-    private static byte[] PackRest(UserId owner, Chart accounts, Chart chart, Plans plans) => RowPack.Write(
+    private static byte[] PackRest(UserId owner, Chart accounts, Chart chart, Plans plans) =>
+        RowPack.Write([.. RowsOf(owner, accounts, chart, plans)]);
+
+    private static IEnumerable<Row> RowsOf(UserId owner, Chart accounts, Chart categories, Plans plans) =>
     [
         .. accounts.AllAccounts.Values.Select(account => AccountRow.Write(owner, account)),
-        .. chart.AllCategories.Values.Select(category => CategoryRow.Write(owner, category)),
+        .. categories.AllCategories.Values.Select(category => CategoryRow.Write(owner, category)),
         .. plans.AllBudgets.Values.Select(budget => BudgetRow.Write(owner, budget)),
         .. plans.AllTemplates.Values.Select(template => TemplateRow.Write(owner, template)),
         .. plans.AllWebhooks.Values.Select(webhook => WebhookRow.Write(owner, webhook)),
-    ]);
+    ];
 }
 
 /// <param name="Accounts">For the head; null where they lie with the rest.</param>

@@ -59,7 +59,8 @@ internal sealed class BackupCheck
 
     private async Task<Result<LedgerScan>> ScanAsync(CancellationToken cancellationToken)
     {
-        var scan = await LedgerScan.ReadAsync(_reader, _owner, _document.Head, cancellationToken);
+        var scan = await LedgerScan.ReadAsync(_reader, _owner, _document.Head, cancellationToken)
+            ?? throw new InvalidOperationException("A document does not go away.");
         List<LedgerDifference> wrong =
         [
             .. LedgerVerifier.Unsettled(scan),

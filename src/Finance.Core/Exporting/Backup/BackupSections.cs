@@ -83,7 +83,7 @@ internal static class BackupSections
         Text("Name"), Flag("AutoCreate"), Flag("IsActive"), Flag("FollowAmount"), Text("Frequency"), Int("Interval"),
         new WordsField("ByDay", "by_day"), Int("DayOfMonth"), Int("Nth"), Text("NthWeekday"), Text("Weekend"), Text("Start", "start_date"),
         Text("End", "end_date"), Int("Count"), Text("SettledThrough"), new WordsField("Covered", "covered"), new WordsField("Reopened", "reopened"),
-        Text("RemindedThrough"), Int("CreatedCount"), Int("SkippedCount"), Text("SplitFrom"), Text("ContinuedBy"), Instant("DueAt"), Long("DueVersion"),
+        Text("RemindedThrough"), Int("CreatedCount"), Int("SkippedCount"), Text("SplitFrom"), Text("ContinuedBy"),
         .. Content(), Text("MatchedOn"), Money("MatchedAmount"), Text("MatchedEntry"), Instant("CreatedAt"), Long("Version"),
     ];
 
