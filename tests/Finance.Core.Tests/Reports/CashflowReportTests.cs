@@ -200,7 +200,7 @@ public sealed class CashflowReportTests
 
     private static async Task AddTemplateAsync(TestLedger ledger, string name, string amount, string start)
     {
-        var service = new Finance.Core.Recurring.RecurringService(ledger.Ledgers, new Finance.Core.Due.DueIndex(ledger.Store), ledger.Clock);
+        var service = new Finance.Core.Recurring.RecurringService(ledger.Ledgers, ledger.Clock);
         var asked = RecurringLedger.Rent(RecurringLedger.Monthly(start)) with
         {
             Name = name,
