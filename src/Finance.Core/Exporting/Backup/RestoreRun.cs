@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using Finance.Core.Accounts;
 using Finance.Core.Audits;
 using Finance.Core.Goals;
 using Finance.Core.Ledgers;
+using Finance.Core.Recurring;
 using Finance.Core.Storage;
 using Finance.Core.Summaries;
 
@@ -13,9 +13,17 @@ namespace Finance.Core.Exporting.Backup;
 /// one goes on and nobody else comes in between.
 /// </summary>
 /// <param name="found">The head as it was found.</param>
-internal sealed class RestoreRun(ITableStore store, BackupDocument backup, LedgerScan scan, Row found, DateTimeOffset now)
+/// <param name="visit">Where the ledger stands in the due index once it is restored.</param>
+internal sealed class RestoreRun(
+    ITableStore store,
+    BackupDocument backup,
+    LedgerScan scan,
+    Row found,
+    VisitPlace? visit,
+    DateTimeOffset now)
 {
-    private readonly LedgerHead _target = LedgerHeadRow.Read(backup.Head);
+    private readonly LedgerHead _target = LedgerHeadRow.Read(backup.Head) with { Visit = visit };
+    private readonly PackedLedger _packed = LedgerRows.Pack(scan.Ledger.Owner, null, Recounted(scan), scan.Ledger.Plans);
     private LedgerHead _head = LedgerHeadRow.Read(found);
     private string _etag = found.ETag!;
 
@@ -47,17 +55,22 @@ internal sealed class RestoreRun(ITableStore store, BackupDocument backup, Ledge
     }
 
     /// <summary>
-    /// Shuts the ledger. Its version goes beyond the document's, so that nothing that is to be written stands in the way of an erasure.
+    /// Shuts the ledger, and packs into it what the document has of accounts, categories and plans. Its version goes beyond the document's,
+    /// so that nothing that is to be written stands in the way of an erasure.
     /// </summary>
-    private Task<bool> MarkAsync(CancellationToken cancellationToken) => CommitAsync(
-        _head with
+    private Task<bool> MarkAsync(CancellationToken cancellationToken)
+    {
+        var version = Math.Max(_head.Version, _target.Version);
+        var marked = _head with
         {
-            Version = Math.Max(_head.Version, _target.Version),
+            Version = version,
+            ChartVersion = version,
+            Visit = null,
             Incarnation = LedgerKeys.NewId(),
             Restoring = new RestoreProgress(backup.Checksum, 0),
-        },
-        [],
-        cancellationToken);
+        };
+        return CommitAsync(marked, _packed, [], cancellationToken);
+    }
 
     /// <summary>Deletes what registering made, and what a restore of another document left.</summary>
     private async Task<bool> ClearAsync(CancellationToken cancellationToken)
@@ -81,7 +94,7 @@ internal sealed class RestoreRun(ITableStore store, BackupDocument backup, Ledge
     }
 
     private static bool IsOfTheLedger(Row row) =>
-        row.Key is not (LedgerKeys.Head or LedgerKeys.NameIntent) && !row.Key.StartsWith(LedgerKeys.OncePrefix, StringComparison.Ordinal);
+        row.Key is not (LedgerKeys.Head or LedgerKeys.Chart or LedgerKeys.NameIntent) && !row.Key.StartsWith(LedgerKeys.OncePrefix, StringComparison.Ordinal);
 
     /// <summary>Writes rows in one batch or, where they take more than one holds, in halves.</summary>
     private async Task<bool> WriteAsync(Row[] rows, CancellationToken cancellationToken)
@@ -106,15 +119,32 @@ internal sealed class RestoreRun(ITableStore store, BackupDocument backup, Ledge
         RowChange[] answer = idempotency is { } asked
             ? [new RowChange(RowChangeKind.Put, OnceRow.Write(Owner, asked, asked.Record(restored), now))]
             : [];
-        return CommitAsync(
-            _target with { Incarnation = LedgerKeys.NewId(), RestoredFrom = new RestoredFrom(backup.Checksum, now) },
-            answer,
-            CancellationToken.None);
+        var restoredHead = _target with
+        {
+            ChartVersion = _head.ChartVersion,
+            Incarnation = LedgerKeys.NewId(),
+            RestoredFrom = new RestoredFrom(backup.Checksum, now),
+        };
+
+        // The webhooks have the secrets that this run's answer tells, whatever run marked the ledger.
+        return CommitAsync(restoredHead, _packed, answer, CancellationToken.None);
     }
 
-    private async Task<bool> CommitAsync(LedgerHead head, IEnumerable<RowChange> changes, CancellationToken cancellationToken)
+    private Task<bool> CommitAsync(LedgerHead head, IEnumerable<RowChange> changes, CancellationToken cancellationToken) =>
+        CommitAsync(head, _packed with { Rest = null }, changes, cancellationToken);
+
+    private async Task<bool> CommitAsync(
+        LedgerHead head,
+        PackedLedger packed,
+        IEnumerable<RowChange> changes,
+        CancellationToken cancellationToken)
     {
-        var batch = new Batch(Owner.ToString()).Add(new RowChange(RowChangeKind.Replace, LedgerHeadRow.Write(Owner, head), _etag));
+        var batch = new Batch(Owner.ToString());
+        foreach (var row in LedgerRows.Write(Owner, head, packed))
+        {
+            batch.Add(row.Key == LedgerKeys.Head ? new RowChange(RowChangeKind.Replace, row, _etag) : new RowChange(RowChangeKind.Put, row));
+        }
+
         foreach (var change in changes)
         {
             batch.Add(change);
@@ -133,17 +163,13 @@ internal sealed class RestoreRun(ITableStore store, BackupDocument backup, Ledge
     private async IAsyncEnumerable<Row> RowsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new LedgerReader(backup);
-        foreach (var section in BackupSections.All)
+        foreach (var section in BackupSections.All.Where(section => !LedgerRows.ArePacked(section.From)))
         {
             await foreach (var row in reader.RangeAsync(Owner, section.From, section.To, cancellationToken: cancellationToken))
             {
-                yield return section.From switch
-                {
-                    LedgerKeys.AccountPrefix => AccountRow.Write(Owner, scan.Computed.Of(AccountRow.Read(row))),
-                    LedgerKeys.GoalPrefix => GoalRow.Write(Owner, GoalComparison.Recount(scan.Goals, GoalRow.ReadTerms(row))),
-                    LedgerKeys.WebhookPrefix => Webhooks.WebhookRow.Write(Owner, scan.Ledger.Plans.AllWebhooks[IdOf(row, section)]),
-                    _ => row,
-                };
+                yield return section.From == LedgerKeys.GoalPrefix
+                    ? GoalRow.Write(Owner, GoalComparison.Recount(scan.Goals, GoalRow.ReadTerms(row)))
+                    : row;
             }
         }
 
@@ -164,5 +190,7 @@ internal sealed class RestoreRun(ITableStore store, BackupDocument backup, Ledge
         }
     }
 
-    private static string IdOf(Row row, BackupSection section) => row.Key[section.From.Length..];
+    /// <summary>The chart with what the transactions make of its accounts.</summary>
+    private static Chart Recounted(LedgerScan scan) => scan.Ledger.Chart.AllAccounts.Values.Aggregate(
+        scan.Ledger.Chart, (chart, account) => chart.With(scan.Computed.Of(account)));
 }

@@ -52,7 +52,7 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
 
         var backup = read.Value;
         var isDone = head.RestoredFrom?.Checksum == backup.Checksum && head.Version == backup.Head.Long("Version");
-        if (!isDone && head.Restoring is null && await FindForeignAsync(user, cancellationToken) is { } foreign)
+        if (!isDone && head.Restoring is null && await FindForeignAsync(user, row, cancellationToken) is { } foreign)
         {
             return Errors.LedgerNotEmpty(foreign);
         }
@@ -65,8 +65,8 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
 
         if (!isDone)
         {
-            await FileAsync(scan.Value.Ledger, cancellationToken);
-            var run = new RestoreRun(store, backup, scan.Value, row, clock.GetUtcNow());
+            var visit = await FileAsync(scan.Value.Ledger, cancellationToken);
+            var run = new RestoreRun(store, backup, scan.Value, row, visit, clock.GetUtcNow());
             var isThrough = await run.RunAsync(change.Idempotency, cancellationToken);
             ledgers.Forget(user);
             if (!isThrough)
@@ -82,16 +82,19 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
         head.ErasingSince is null ? LedgerStore.RefusalOf(caller, head.Profile) : Errors.LedgerErasing();
 
     /// <summary>The key of a row that registering does not make, or changes of one that it does; null where there is none.</summary>
-    private async Task<string?> FindForeignAsync(UserId user, CancellationToken cancellationToken)
+    private async Task<string?> FindForeignAsync(UserId user, Row head, CancellationToken cancellationToken)
     {
-        string[] made = [LedgerKeys.AccountPrefix, LedgerKeys.CategoryPrefix, LedgerKeys.BudgetPrefix];
-        string[] left = [LedgerKeys.Head, LedgerKeys.NameIntent, LedgerKeys.AuditPrefix, LedgerKeys.OncePrefix];
-        var rows = ledgers.Reader.RangeAsync(user, "", "~", select: ["Version"], cancellationToken: cancellationToken);
-        await foreach (var row in rows)
+        string[] left = [LedgerKeys.Head, LedgerKeys.Chart, LedgerKeys.NameIntent, LedgerKeys.AuditPrefix, LedgerKeys.OncePrefix];
+        var ledger = await ledgers.Reader.LoadAsync(user, head, null, cancellationToken);
+        var changed = ledger is null ? null : LedgerRows.Apart(ledger, string.Empty).FirstOrDefault(row => row.Long("Version", absent: 1) > 1);
+        if (changed is not null)
         {
-            bool IsOf(string prefix) => row.Key.StartsWith(prefix, StringComparison.Ordinal);
-            var isMade = made.Any(IsOf) && row.Long("Version", absent: 1) <= 1;
-            if (!isMade && !left.Any(IsOf))
+            return changed.Key;
+        }
+
+        await foreach (var row in ledgers.Reader.RangeAsync(user, "", "~", select: ["Version"], cancellationToken: cancellationToken))
+        {
+            if (!left.Any(prefix => row.Key.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 return row.Key;
             }
@@ -100,13 +103,18 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
         return null;
     }
 
-    /// <summary>The templates' places in the due index, before the commit that names them.</summary>
-    private Task FileAsync(LedgerSnapshot ledger, CancellationToken cancellationToken) => due.PutAllAsync(
-        ledger.Plans.Templates
-            .Select(template => TemplateFiling.ItemOf(ledger.Owner, template))
-            .OfType<DueItem>()
-            .Select(item => item with { WrittenAt = clock.GetUtcNow() }),
-        cancellationToken);
+    /// <summary>The ledger's place in the due index, written before the commit that names it.</summary>
+    private async Task<VisitPlace?> FileAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
+    {
+        if (VisitFiling.Next(ledger.Plans, ledger.Profile) is not { } at)
+        {
+            return null;
+        }
+
+        var place = new VisitPlace(at, ledger.Head.Version);
+        await due.PutAsync(VisitFiling.ItemOf(ledger.Owner, place, clock.GetUtcNow()), cancellationToken);
+        return place;
+    }
 
     private async Task<Result<RestoredLedger>> AnswerAsync(Caller caller, CancellationToken cancellationToken) =>
         (await ledgers.OpenAsync(caller, cancellationToken)).Map(ledger => new RestoredLedger(
