@@ -33,7 +33,9 @@ internal sealed class NewestFirst(ListingContext context, ListingRequest request
         var isPartial = request.After is not null && start <= days.To;
         var top = isPartial ? start : days.To;
         var from = isPartial ? KeyText.After(LedgerKeys.TransactionPrefix + request.After!.Key) : LedgerKeys.TransactionsOf(days).From;
-        for (long wanted = request.Wanted; ; wanted *= 4)
+
+        // Where only the rows tell, nobody knows how far they have to be read: one query goes on until the page is full.
+        for (long wanted = Scope.NeedsWholeRows ? context.Limits.RowsPerRequest : request.Wanted; ; wanted *= 4)
         {
             var window = await _calendar.FindAsync(top, isPartial, days.From, wanted, cancellationToken);
             if (_plan is null)

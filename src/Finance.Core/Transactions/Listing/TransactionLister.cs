@@ -66,6 +66,11 @@ public sealed class TransactionLister
             return new TransactionPage([], null, 0, context.Ledger.Head.Version);
         }
 
+        if (context.Scope.NeedsWholeRows && !context.Scope.IsOfTagOnly && request.After is null)
+        {
+            return await ReadThenCountAsync(context, sort, request, cancellationToken);
+        }
+
         var counting = KnownTotal(context, sort, request.After) is { } known
             ? Task.FromResult(known.Total)
             : new ListingCounter(context).CountAsync(cancellationToken);
@@ -73,6 +78,25 @@ public sealed class TransactionLister
         await Task.WhenAll(reading, counting);
         var total = await counting;
         return (await reading).Map(found => ToPage(context, found with { Total = found.Total ?? total }));
+    }
+
+    /// <summary>Where counting means reading too: a first page that is all there is tells how many there are.</summary>
+    private static async Task<Result<TransactionPage>> ReadThenCountAsync(
+        ListingContext context,
+        TransactionSort sort,
+        ListingRequest request,
+        CancellationToken cancellationToken)
+    {
+        var part = await PartAsync(context, sort, request, cancellationToken);
+        if (!part.IsOk)
+        {
+            return part.Error;
+        }
+
+        var found = part.Value;
+        var total = found.Total
+            ?? (found.Next is null ? found.Entries.Count : await new ListingCounter(context).CountAsync(cancellationToken));
+        return ToPage(context, found with { Total = total });
     }
 
     private static TransactionPage ToPage(ListingContext context, ListingPart part) => new(
