@@ -16,6 +16,7 @@ using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
 using Finance.Core.Reports;
 using Finance.Core.Reports.Cashflow;
+using Finance.Core.Reports.Custom;
 using Finance.Core.Reports.Tax;
 using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Variance;
@@ -48,7 +49,20 @@ public static class FinanceSetup
             .AddNightly()
             .AddCurrencies(builder.Configuration)
             .AddWebhooks(builder.Configuration)
+            .AddReports()
             .AddFeatures(builder.Configuration);
+    }
+
+    private static IServiceCollection AddReports(this IServiceCollection services)
+    {
+        services.AddSingleton<ReportService>();
+        services.AddSingleton<WorthService>();
+        services.AddSingleton<VarianceService>();
+        services.AddSingleton<TaxService>();
+        services.AddSingleton<TrendService>();
+        services.AddSingleton<CashflowService>();
+        services.AddSingleton<QueryService>();
+        return services;
     }
 
     private static void AddFeatures(this IServiceCollection services, IConfiguration configuration)
@@ -74,12 +88,6 @@ public static class FinanceSetup
         services.AddSingleton<EnvelopeService>();
         services.AddSingleton<GoalService>();
         services.AddSingleton<ContributionService>();
-        services.AddSingleton<ReportService>();
-        services.AddSingleton<WorthService>();
-        services.AddSingleton<VarianceService>();
-        services.AddSingleton<TaxService>();
-        services.AddSingleton<TrendService>();
-        services.AddSingleton<CashflowService>();
         services.AddSingleton<InsightService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<LedgerVerifier>();

@@ -4,7 +4,8 @@ using Finance.Bench.Running;
 namespace Finance.Bench.Parts;
 
 /// <param name="Path">The request, for a ledger of so many entries.</param>
-internal sealed record Question(string Name, Func<int, string> Path);
+/// <param name="Body">What is posted there; null for a GET.</param>
+internal sealed record Question(string Name, Func<int, string> Path, object? Body = null);
 
 /// <summary>
 /// What one ledger took to answer a question. Warm is an app that has seen the ledger's latest version; cold is one that remembers nothing
@@ -77,12 +78,14 @@ internal sealed class Answers(Question question, SeededLedger ledger)
         var (warm, cold) = isCounted ? (Warm, Cold) : (new Samples(), new Samples());
         for (var call = 0; call < WarmPerCold; call++)
         {
-            var cost = await CallCost.OfAsync(ledger.Warm.Calls, () => warm.TimeAsync(() => ledger.WarmApi.GetAsync(path)));
+            var cost = await CallCost.OfAsync(ledger.Warm.Calls, () => warm.TimeAsync(() => AskAsync(ledger.WarmApi, path)));
             // The app's very first look at anything is what the cold columns tell.
             WarmCost = isCounted ? WarmCost.AtLeast(cost) : WarmCost;
         }
 
-        var dearest = await CallCost.OfAsync(ledger.Cold.Calls, () => cold.TimeAsync(() => ledger.ColdApi.GetAsync(path)));
+        var dearest = await CallCost.OfAsync(ledger.Cold.Calls, () => cold.TimeAsync(() => AskAsync(ledger.ColdApi, path)));
         ColdCost = ColdCost.AtLeast(dearest);
     }
+
+    private Task<byte[]> AskAsync(Api api, string path) => question.Body is { } body ? api.PostAsync(path, body) : api.GetAsync(path);
 }

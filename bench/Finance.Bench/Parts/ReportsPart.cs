@@ -10,6 +10,9 @@ namespace Finance.Bench.Parts;
 internal sealed class ReportsPart : IBenchPart
 {
     private const double MaxRatio = 1.3;
+    private const int MaxReportCalls = 9;
+    private const double MaxCategoryTime = 10;
+    private const string CategoryYears = "/reports/category, five years";
     private const int MaxPageCalls = 3;
     private const double MaxPageDelay = 10;
 
@@ -19,9 +22,8 @@ internal sealed class ReportsPart : IBenchPart
 
     public Task<PartResult> RunAsync(BenchRun run) => SeededLedger.WithEachSizeAsync(run, async ledgers =>
     {
-        var rounds = run.Size(400, 20);
-        var reports = await Answers.AskAsync(ledgers, Reports, rounds);
-        var pages = await Answers.AskAsync(ledgers, await PagesAsync(ledgers), rounds);
+        var reports = await Answers.AskAsync(ledgers, Reports, run.Size(150, 20));
+        var pages = await Answers.AskAsync(ledgers, await PagesAsync(ledgers), run.Size(400, 20));
         return new PartResult(
             [Answers.Table("report", reports), Answers.Table("page of 50", pages)],
             [.. ReportOutcomes(reports), .. PageOutcomes(pages)]);
@@ -31,7 +33,7 @@ internal sealed class ReportsPart : IBenchPart
     [
         new("/reports/summary?year=2020", _ => "/api/reports/summary?year=2020"),
         new("/reports/monthly?month=2020-03", _ => "/api/reports/monthly?month=2020-03"),
-        new("/reports/category, five years", _ => "/api/reports/category?from=2018-01-01&to=2022-12-31"),
+        new(CategoryYears, _ => "/api/reports/category?from=2018-01-01&to=2022-12-31"),
         new("/reports/category, five years of days", _ => "/api/reports/category?from=2018-01-11&to=2023-01-10"),
         new("/reports/income-vs-expense, five years", _ => "/api/reports/income-vs-expense?from=2018-01-01&to=2022-12-31"),
         new("/reports/networth, five years of months", _ => "/api/reports/networth?from=2018-01-01&to=2022-12-31"),
@@ -40,7 +42,11 @@ internal sealed class ReportsPart : IBenchPart
         new("/reports/tax?year=2020", _ => "/api/reports/tax?year=2020"),
         new("/reports/trends, five years", _ => "/api/reports/trends?from=2018-01-01&to=2022-12-31"),
         new("/reports/cashflow?days=90", _ => "/api/reports/cashflow?days=90"),
+        new("/reports/query, five years by month and category", _ => "/api/reports/query", FiveYears("month", "category")),
+        new("/reports/query, five years by week", _ => "/api/reports/query", FiveYears("week")),
     ];
+
+    private static object FiveYears(params string[] groupBy) => new { group_by = groupBy, from = "2018-01-01", to = "2022-12-31" };
 
     private static async Task<List<Question>> PagesAsync(List<SeededLedger> ledgers)
     {
@@ -63,6 +69,9 @@ internal sealed class ReportsPart : IBenchPart
 
     private static IEnumerable<Outcome> ReportOutcomes(List<Answers> all)
     {
+        yield return Outcome.AtMost("storage calls for any report, cold", all.Max(answers => answers.ColdCost.Calls), "", MaxReportCalls);
+        var years = all.Last(answers => answers.Question.Name == CategoryYears);
+        yield return Outcome.AtMost($"{CategoryYears}, warm p50 at {years.Entries:N0} entries", years.Warm.P50, " ms", MaxCategoryTime);
         foreach (var answers in all.GroupBy(answers => answers.Question))
         {
             var (least, most) = (answers.First(), answers.Last());

@@ -17,9 +17,12 @@ public sealed record PeriodTotals(
 public sealed record UnconvertedTotals(Currency Currency, Money Income, Money Expenses, Money Net, long TransactionCount)
 {
     /// <summary>Every currency in which there is anything, by code.</summary>
-    internal static IReadOnlyList<UnconvertedTotals> Of(ConvertedTotals totals) =>
+    internal static IReadOnlyList<UnconvertedTotals> Of(ConvertedTotals totals) => Of(totals.Unconverted.Values);
+
+    /// <inheritdoc cref="Of(ConvertedTotals)"/>
+    internal static IReadOnlyList<UnconvertedTotals> Of(IEnumerable<CurrencyTotals> unconverted) =>
     [
-        .. totals.Unconverted.Values
+        .. unconverted
             .OrderBy(apart => apart.Currency.Code, StringComparer.Ordinal)
             .Select(apart => new UnconvertedTotals(apart.Currency, apart.Income, apart.Expenses, apart.Net, apart.TransactionCount)),
     ];

@@ -14,6 +14,8 @@ internal sealed class ReportSources(LedgerReader reader, LedgerSnapshot ledger, 
 
     internal ReportScope Scope => scope;
 
+    internal LedgerSnapshot Ledger => ledger;
+
     internal Chart Chart => ledger.Chart;
 
     internal Users.Profile Profile => ledger.Profile;

@@ -142,6 +142,19 @@ public sealed class ApiCall
         return Refuse(input.Error ?? Errors.LedgerBusy());
     }
 
+    /// <summary>Answers as much of something as one request may work out; <c>cursor</c> asks for the rest and is read here.</summary>
+    /// <param name="next">Where the rest begins, in the service's own words; null where there is none.</param>
+    /// <param name="show">The answer, with the cursor for the rest.</param>
+    public Task<IResult> PartAsync<TInput, TPart>(
+        Func<RequestInput, TInput> read,
+        Func<Caller, TInput, string?, CancellationToken, Task<Result<TPart>>> call,
+        Func<TPart, string?> next,
+        Func<TPart, string?, object> show) =>
+        AnswerAsync(
+            input => (Place: input.Place(), Asked: read(input)),
+            (who, input, token) => call(who, input.Asked, input.Place, token),
+            part => Answer.Ok(show(part, next(part) is { } place ? Cursor().Seal(place) : null)));
+
     /// <summary>Changes something; a route without query and body.</summary>
     public Task<IResult> ChangeAsync<TValue>(Func<Change, CancellationToken, Task<Result<TValue>>> call, Func<TValue, Answer> answer)
         where TValue : notnull => ChangeAsync(ReadNothing, (change, _, token) => call(change, token), answer);

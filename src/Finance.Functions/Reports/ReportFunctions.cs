@@ -1,5 +1,6 @@
 using Finance.Core.Reports;
 using Finance.Core.Reports.Cashflow;
+using Finance.Core.Reports.Custom;
 using Finance.Core.Reports.Tax;
 using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Variance;
@@ -18,7 +19,8 @@ public sealed class ReportFunctions(
     VarianceService variance,
     TaxService tax,
     TrendService trends,
-    CashflowService cashflow)
+    CashflowService cashflow,
+    QueryService queries)
 {
     [Function("ReportSummary")]
     public Task<IResult> Summary([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/summary")] HttpRequest request) =>
@@ -62,4 +64,8 @@ public sealed class ReportFunctions(
     [Function("ReportCashflow")]
     public Task<IResult> Cashflow([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reports/cashflow")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(ReportRequests.Cashflow, cashflow.CashflowAsync, report => Answer.Ok(CashflowJson.Of(report)));
+
+    [Function("ReportQuery")]
+    public Task<IResult> Query([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reports/query")] HttpRequest request) =>
+        ApiCall.Of(request).PartAsync(ReportRequests.Custom, queries.QueryAsync, report => report.Next, CustomReportJson.Of);
 }

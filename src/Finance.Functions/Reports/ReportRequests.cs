@@ -1,7 +1,10 @@
 using Finance.Core.Reports;
 using Finance.Core.Reports.Cashflow;
+using Finance.Core.Reports.Custom;
 using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Worth;
+using Finance.Core.Transactions;
+using Finance.Core.Transactions.Listing;
 using Finance.Functions.Http.Reading;
 
 namespace Finance.Functions.Reports;
@@ -13,6 +16,7 @@ internal static class ReportRequests
     private const int MonthsOverTime = 12;
     private const int MaxWindow = 24;
     private const int MaxHorizon = 12;
+    private const int MaxTextLength = 200;
 
     /// <summary>The month at hand where no period is named.</summary>
     internal static ReportQuery Query(RequestInput input) => QueryOf(input.Query);
@@ -33,6 +37,38 @@ internal static class ReportRequests
 
     internal static CashflowQuery Cashflow(RequestInput input) =>
         new(QueryOf(input.Query), input.Query.Optional("days", Read.Int(1, CashflowQuery.MaxDays)));
+
+    internal static CustomQuery Custom(RequestInput input)
+    {
+        var body = input.Body;
+        var report = QueryOf(body);
+        var groupBy = body.TryGiven("group_by", out var groupings)
+            ? Distinct(groupings, Read.List(Read.Enum<GroupBy>(), CustomQuery.MaxGroupings))
+            : [];
+        var measures = body.TryGiven("measures", out var named)
+            ? Distinct(named, Read.List(Read.Enum<Measure>(), Enum.GetValues<Measure>().Length, min: 1))
+            : [Measure.Sum, Measure.Count];
+        var filter = body.Optional("filter", Read.Object(FilterOf)) ?? (new TransactionFilter(), null);
+        return new CustomQuery(report, groupBy, measures, filter.Entries, filter.Payee);
+    }
+
+    private static (TransactionFilter Entries, string? Payee) FilterOf(Fields fields) => (
+        new TransactionFilter
+        {
+            Type = fields.Optional("type", Read.Enum<TransactionType>()),
+            CategoryId = fields.Optional("category_id", Read.Id),
+            MinAmount = fields.Optional("min_amount", Read.Decimal),
+            MaxAmount = fields.Optional("max_amount", Read.Decimal),
+            Tag = fields.Optional("tag", Read.Text(MaxTextLength)),
+            Text = fields.Optional("q", Read.Text(MaxTextLength)),
+        },
+        fields.Optional("payee", Read.Text(MaxTextLength)));
+
+    private static IReadOnlyList<T> Distinct<T>(FieldValue value, ValueReader<IReadOnlyList<T>> read)
+    {
+        var items = read(value);
+        return items.Distinct().Count() == items.Count ? items : value.Refuse<IReadOnlyList<T>>("must not name anything twice.");
+    }
 
     // What these may be, alone and together, is for the report to say.
     private static ReportQuery QueryOf(Fields fields) => new(

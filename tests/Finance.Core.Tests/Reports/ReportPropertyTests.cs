@@ -2,9 +2,11 @@ using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Core.Reports;
 using Finance.Core.Reports.Breakdown;
+using Finance.Core.Reports.Custom;
 using Finance.Core.Reports.Worth;
 using Finance.Core.Tests.Ledgers;
 using Finance.Core.Transactions;
+using Finance.Core.Transactions.Listing;
 using Finance.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -56,7 +58,54 @@ public sealed class ReportPropertyTests
             await CompareIncomeAsync(ledger, asked, Naive);
             await CompareWorthAsync(ledger, asked, Naive, chart);
         }
+
+        await CompareQueriesAsync(ledger, transactions, chart);
     }
+
+    private static async Task CompareQueriesAsync(TestLedger ledger, IReadOnlyList<Transaction> transactions, Chart chart)
+    {
+        GroupBy[][] groupings =
+        [
+            [], [GroupBy.Month], [GroupBy.Week, GroupBy.Type], [GroupBy.Category, GroupBy.Month], [GroupBy.Type], [GroupBy.Tag, GroupBy.Category],
+            [GroupBy.Payee, GroupBy.Account],
+        ];
+        var home = chart.Categories.FirstOrDefault(category => category.Name == "Home")?.Id;
+        TransactionFilter[] filters = [new(), new() { Type = TransactionType.Expense }, new() { Type = TransactionType.Transfer }, new() { CategoryId = home }];
+        var service = new QueryService(ledger.Ledgers, ledger.Exchange, ledger.Clock);
+        foreach (var (account, groupBy, filter, report, isRead) in from account in chart.Accounts
+                                                                   from groupBy in groupings
+                                                                   from filter in filters
+                                                                   from report in Queries.Take(3)
+                                                                   from isRead in new[] { false, true }
+                                                                   select (account, groupBy, filter, report, isRead))
+        {
+            Measure[] measures = isRead ? [Measure.Sum, Measure.Count, Measure.Min] : [Measure.Sum, Measure.Count];
+            var query = new CustomQuery(report with { AccountId = account.Id, Currency = account.Currency.Code }, groupBy, measures, filter, null);
+            var found = (await service.QueryAsync(ledger.Caller, query, null, default)).Value;
+            var said = found.Groups.ToDictionary(
+                group => string.Join('|', groupBy.Select(grouping => KeyOf(group, grouping))),
+                group => NaiveQuery.Said(
+                    group.Figures.Sum.Minor,
+                    group.Figures.Count,
+                    isRead ? group.Figures.Min?.Minor : null,
+                    group.Figures.Income.Minor,
+                    group.Figures.Expenses.Minor));
+            Assert.Equal(
+                new NaiveQuery(transactions, chart, query, found.Period.Days, account.Id).Groups(),
+                new SortedDictionary<string, string>(said, StringComparer.Ordinal));
+        }
+    }
+
+    private static string? KeyOf(CustomGroup group, GroupBy grouping) => grouping switch
+    {
+        GroupBy.Month => group.Month.ToString(),
+        GroupBy.Week => LedgerDates.Format(group.Week!.Value),
+        GroupBy.Category => group.Category?.Id,
+        GroupBy.Account => group.Account!.Id,
+        GroupBy.Payee => group.Payee,
+        GroupBy.Tag => group.Tag,
+        _ => group.Type.ToString(),
+    };
 
     private static async Task CompareCategoriesAsync(TestLedger ledger, ReportQuery query, Func<DateRange, NaiveReport> naive, Chart chart)
     {

@@ -161,6 +161,48 @@ public sealed class ReportTests(AppFixture app)
         Assert.Equal("""{"name":"Rent","amount":-250.00}""", Assert.Single(flows).GetRawText());
     }
 
+    [Fact]
+    public async Task Query_MonthsAndPayees_OverTheWire()
+    {
+        using var user = await app.RegisterAsync();
+        foreach (var (amount, day, payee) in new[] { ("10", "2025-01-01", "Café"), ("20", "2025-01-31", "Bar"), ("5.50", "2025-02-01", "café") })
+        {
+            await user.CreateAsync("transactions", $$"""{"type": "expense", "amount": {{amount}}, "date": "{{day}}", "payee": "{{payee}}"}""");
+        }
+
+        var months = await user.SendAsync(
+            HttpMethod.Post, "reports/query", """{"group_by": ["month"], "measures": ["expenses", "count", "average"], "year": "2025"}""");
+        var payees = await user.SendAsync(
+            HttpMethod.Post,
+            "reports/query",
+            """{"group_by": ["payee"], "measures": ["sum", "max"], "from": "2025-01-01", "to": "2025-12-31", "filter": {"type": "expense", "payee": "CAFE"}}""");
+        var all = await user.SendAsync(HttpMethod.Post, "reports/query", """{"year": "2025"}""");
+
+        Assert.Equal(
+            """[{"month":"2025-01","expenses":30.00,"count":2,"average":15.00},{"month":"2025-02","expenses":5.50,"count":1,"average":5.50}]""",
+            months.Raw("groups"));
+        Assert.Equal(["true", "null", "null", """{"expenses":35.50,"count":3,"average":11.83}"""], months.Raws("is_complete", "next_cursor", "scanned", "total"));
+        Assert.Equal("""[{"payee":"Café","sum":10.00,"max":10.00},{"payee":"café","sum":5.50,"max":5.50}]""", payees.Raw("groups"));
+        Assert.Equal("""{"from":"2025-01-01","to":"2025-02-01","rows":3}""", payees.Raw("scanned"));
+        Assert.Equal("""[{"sum":35.50,"count":3}]""", all.Raw("groups"));
+    }
+
+    [Theory]
+    [InlineData("""{"group_by": ["day"]}""", "group_by[0]")]
+    [InlineData("""{"group_by": ["month", "month"], "measures": []}""", "group_by,measures")]
+    [InlineData("""{"group_by": ["month", "type", "tag", "payee"], "measures": ["median"]}""", "group_by,measures[0]")]
+    [InlineData("""{"year": "2025", "filter": {"category_id": "no-such", "kind": 1}}""", "filter.kind")]
+    [InlineData("""{"year": "2025", "filter": {"category_id": "no-such"}}""", "filter.category_id")]
+    [InlineData("""{"from": "2025-02-01", "to": "2025-01-01", "currency": "usd"}""", "currency,to")]
+    public async Task Query_WrongInput_NamesTheFields(string body, string fields)
+    {
+        using var user = await app.RegisterAsync();
+
+        var reply = await user.SendAsync(HttpMethod.Post, "reports/query", body);
+
+        Assert.Equal((400, "validation_failed", fields), (reply.Status, reply.Code, string.Join(',', reply.FaultyFields().Order())));
+    }
+
     [Theory]
     [InlineData("reports/cashflow?days=90")]
     [InlineData("reports/trends?year=2025")]

@@ -44,7 +44,7 @@ public sealed class CashflowService(LedgerStore ledgers, Exchange exchange, Time
         var balances = new BalanceBook(sources.Chart, days.ToDictionary(month => month.Month));
         var balance = accounts.Aggregate(Money.Zero(scope.Currency), (sum, account) => sum + Convert(balances.At(account, today)));
         var past = new PastDays(sources.Chart, accounts.Select(account => account.Id).ToHashSet(StringComparer.Ordinal), days, Convert)
-            .Learn(sources.Plans.Templates, learnt);
+            .Learn([.. sources.Plans.Templates], learnt);
         var months = PastMonths.Of(past, today);
         var coming = PastMonths.Ahead(today, shown.Value.To.DayNumber - today.DayNumber);
         var projected = Project(balance, ComingItems(sources, accounts, days, shown.Value.To, Convert), months, coming, today)

@@ -30,11 +30,16 @@ internal sealed class PastDays(Chart chart, IReadOnlySet<string> accounts, IRead
 
     /// <summary>Adds all days, and takes out what recurs.</summary>
     /// <param name="days">The days that are learnt from.</param>
-    internal PastDays Learn(IEnumerable<RecurringTemplate> templates, DateRange days)
+    internal PastDays Learn(IReadOnlyList<RecurringTemplate> templates, DateRange days)
     {
+        var wanted = templates
+            .Where(template => template.Transaction.Type != TransactionType.Transfer)
+            .Select(template => (chart.AccountNow(template.Transaction.AccountId).Id, CategoryNow(template.Transaction.CategoryId)))
+            .ToHashSet();
         foreach (var month in months)
         {
             Add(month, days);
+            AddSums(month, days, wanted);
         }
 
         foreach (var template in templates)
@@ -56,22 +61,29 @@ internal sealed class PastDays(Chart chart, IReadOnlySet<string> accounts, IRead
             }
         }
 
-        foreach (var (cell, tally) in month.Categories)
+    }
+
+    /// <summary>Keeps what a template may be found in: sums of its account and, where it names one, its category.</summary>
+    private void AddSums(DaysSummary month, DateRange days, HashSet<(string AccountId, string? CategoryId)> wanted)
+    {
+        foreach (var (cell, tally) in month.Categories.Where(_ => wanted.Count > 0))
         {
             var (day, account) = (month.Month.FirstDay.AddDays(cell.Day - 1), chart.AccountNow(cell.AccountId).Id);
-            if (days.Contains(day) && accounts.Contains(account))
+            var category = CategoryNow(cell.CategoryId);
+            if (days.Contains(day) && accounts.Contains(account) && (wanted.Contains((account, category)) || wanted.Contains((account, null))))
             {
                 if (!_sums.TryGetValue((day, account), out var sums))
                 {
                     _sums.Add((day, account), sums = []);
                 }
 
-                var category = chart.CategoryNow(cell.CategoryId)?.Id;
                 sums.Add(new Sum(category, TransactionType.Income, tally.Income));
                 sums.Add(new Sum(category, TransactionType.Expense, tally.Expense));
             }
         }
     }
+
+    private string? CategoryNow(string? id) => chart.CategoryNow(id)?.Id;
 
     private void Move(DateOnly day, Money amount) => _nets[day] = checked(_nets.GetValueOrDefault(day) + convert(amount).Minor);
 
@@ -139,7 +151,7 @@ internal sealed class PastDays(Chart chart, IReadOnlySet<string> accounts, IRead
     private (DateOnly Day, long Minor)? Find(Transaction entry, DateOnly date, DateRange days)
     {
         var account = chart.AccountNow(entry.AccountId).Id;
-        var category = chart.CategoryNow(entry.CategoryId)?.Id;
+        var category = CategoryNow(entry.CategoryId);
         for (var off = 0; off <= DaysAround; off++)
         {
             foreach (var day in new[] { date.AddDays(-off), date.AddDays(off) }.Where(days.Contains))

@@ -33,14 +33,20 @@ public sealed class RequestInput
     public PageRequest Page()
     {
         var limit = Query.Optional(PageFields.Limit, Reading.Read.Int(1, PageRequest.MaxLimit), PageRequest.DefaultLimit);
+        return new PageRequest(limit, Place());
+    }
+
+    /// <summary>Where to go on: <c>cursor</c>; null to begin.</summary>
+    public string? Place()
+    {
         if (!Query.TryTake(PageFields.Cursor, out var value) || !value.TryGetText(out var text))
         {
-            return new PageRequest(limit, null);
+            return null;
         }
 
         var after = _cursor.Open(text);
         _refusal ??= after.Error;
-        return new PageRequest(limit, after.IsOk ? after.Value : null);
+        return after.IsOk ? after.Value : null;
     }
 
     /// <param name="body">The bytes of a JSON object; empty for none.</param>
