@@ -9,7 +9,7 @@ internal static class Program
     private static readonly IReadOnlyList<IBenchPart> Parts =
     [
         new ReportsPart(), new BudgetsPart(), new ExportPart(), new ImportPart(), new ParsePart(), new LoadPart(), new CreatePart(),
-        new NightlyPart(), new StartPart(),
+        new NightlyPart(), new StartPart(), new PeersPart(),
     ];
 
     private static async Task<int> Main(string[] args)

@@ -26,6 +26,11 @@ internal static class Section
             text.Append("- ").Append(outcome).Append('\n');
         }
 
+        foreach (var note in result.Notes)
+        {
+            text.Append("- ").Append(note).Append('\n');
+        }
+
         return text.ToString();
     }
 

@@ -76,7 +76,7 @@ internal static class TenYears
         text.WriteLine("</BANKMSGSRSV1></OFX>");
     }
 
-    private static IEnumerable<Entry> Entries(int count)
+    internal static IEnumerable<Entry> Entries(int count)
     {
         var payees = Enumerable.Range(0, Payees)
             .Select(number => $"{Names[number % Names.Length]} {100 + number} {Towns[number % Towns.Length]}")
@@ -100,5 +100,5 @@ internal static class TenYears
         }
     }
 
-    private sealed record Entry(int Number, DateOnly Day, string Payee, decimal Amount, decimal Balance, string Category);
+    internal sealed record Entry(int Number, DateOnly Day, string Payee, decimal Amount, decimal Balance, string Category);
 }
