@@ -21,6 +21,46 @@ public sealed class AzureTableStoreTests(AzuriteFixture azurite) : StoreContract
     }
 
     [Fact]
+    public async Task Query_KeysOfALedger_AreInTheirOrderAndWithinTheirBounds()
+    {
+        var partition = Guid.NewGuid().ToString();
+        string[] keys = ["a", "a-1", "a-1-2", "a-10", "a.b", "a_b", "ab", "b"];
+        var batch = new Batch(partition);
+        foreach (var key in keys.Reverse())
+        {
+            batch.Add(new RowChange(RowChangeKind.Add, new Row(partition, key).Set("Name", key)));
+        }
+
+        await Store.CommitAsync(Tables.Ledger, batch, CancellationToken.None);
+
+        foreach (var from in keys)
+        {
+            foreach (var to in keys)
+            {
+                var page = await Store.QueryAsync(Tables.Ledger, new RowQuery(partition, from, to), CancellationToken.None);
+                var expected = keys.Order(StringComparer.Ordinal)
+                    .Where(key => string.CompareOrdinal(key, from) >= 0 && string.CompareOrdinal(key, to) < 0);
+                Assert.Equal(expected, page.Rows.Select(row => row.Key));
+            }
+
+            Assert.Equal(from, (await Store.FindAsync(Tables.Ledger, partition, from, CancellationToken.None))?.Text("Name"));
+        }
+    }
+
+    [Fact]
+    public async Task Commit_RowsOfALedger_AreStoredUnderKeysOfTheirOwn()
+    {
+        var partition = Guid.NewGuid().ToString();
+        var batch = new Batch(partition).Add(new RowChange(RowChangeKind.Add, new Row(partition, "head")));
+
+        await Store.CommitAsync(Tables.Ledger, batch, CancellationToken.None);
+
+        var client = new TableClient(azurite.ConnectionString, Tables.Ledger);
+        Assert.True((await client.GetEntityIfExistsAsync<TableEntity>(partition, $"head!{partition[^4..]}")).HasValue);
+        Assert.False((await client.GetEntityIfExistsAsync<TableEntity>(partition, "head")).HasValue);
+    }
+
+    [Fact]
     public async Task Commit_AnswerLostOnTheWay_WasCarriedOutOnce()
     {
         using var network = new LossyNetwork();

@@ -8,7 +8,7 @@ public abstract partial class StoreContract
     private const string Table = Tables.Ledger;
 
     /// <summary>Every test has partitions of its own, so that all can share one store.</summary>
-    private readonly string _partition = Guid.NewGuid().ToString();
+    private readonly string _partition = $"part {Guid.NewGuid()}";
 
     protected abstract ITableStore Store { get; }
 

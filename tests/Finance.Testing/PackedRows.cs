@@ -11,5 +11,5 @@ public static class PackedRows
 
     /// <summary>What has to be stored so that one of the rows that <paramref name="holder"/> holds is another.</summary>
     public static Row Replace(Row holder, Row changed) =>
-        LedgerRows.Repack(holder, [.. LedgerRows.Unpack(holder).Select(row => row.Key == changed.Key ? changed : row)]);
+        LedgerRows.Repack(holder, row => row.Key == changed.Key ? changed : row);
 }

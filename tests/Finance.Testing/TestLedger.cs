@@ -76,7 +76,6 @@ public sealed class TestLedger
             SplitCount = 0,
             MovedCount = 0,
             Profile = profile,
-            ChartVersion = 1,
         };
         var chart = Chart.Empty.With(NewAccount(checking, "Checking", currency, 0, clock.Now));
         var batch = LedgerRows.Write(caller.User, head, LedgerRows.Pack(caller.User, null, chart, Plans.Empty))

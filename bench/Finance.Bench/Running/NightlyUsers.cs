@@ -132,7 +132,7 @@ internal sealed class NightlyUsers(BenchApp app, string model)
         var partition = BenchApp.UserIdOf(model).ToString();
         var head = await store.FindAsync(Tables.Ledger, partition, LedgerKeys.Head, CancellationToken.None);
         var chart = await store.FindAsync(Tables.Ledger, partition, LedgerKeys.Chart, CancellationToken.None);
-        return [head!, chart!];
+        return chart is null ? [head!] : [head!, chart];
     }
 
     private async Task<List<DueItem>> DueAsync()
@@ -156,7 +156,6 @@ internal sealed class NightlyUsers(BenchApp app, string model)
             copy.SetObject(name, value is string text ? own(text) : value);
         }
 
-        var packed = LedgerRows.Unpack(row);
-        return packed.Count == 0 ? copy : LedgerRows.Repack(copy, [.. packed.Select(held => Copy(held, user, own))]);
+        return LedgerRows.Repack(copy, held => Copy(held, user, own));
     }
 }

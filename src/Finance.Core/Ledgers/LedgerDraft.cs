@@ -18,6 +18,7 @@ public sealed partial class LedgerDraft
     private readonly Dictionary<string, Transaction?> _touched = new(StringComparer.Ordinal);
     private readonly Dictionary<int, YearSummary> _years = [];
     private readonly Dictionary<Month, DaysSummary> _days = [];
+    private readonly HashSet<object> _stored = [];
     private readonly Dictionary<string, object> _remembered = new(StringComparer.Ordinal);
     private AuditEntry? _audit;
     private PackedLedger? _packed;
@@ -106,11 +107,13 @@ public sealed partial class LedgerDraft
         foreach (var summary in await Task.WhenAll(days))
         {
             _days[summary.Month] = summary.Clone();
+            NoteStored(_days[summary.Month], summary.IsEmpty);
         }
 
         foreach (var summary in await Task.WhenAll(years))
         {
             _years[summary.Year] = summary.Clone();
+            NoteStored(_years[summary.Year], summary.IsEmpty);
         }
     }
 
@@ -157,7 +160,7 @@ public sealed partial class LedgerDraft
     internal Error? Pack()
     {
         _packed = LedgerRows.Pack(Owner, Before, Chart, Plans);
-        Head = _packed.Rest is null ? Head : Head with { ChartVersion = Version };
+        Head = LedgerRows.Note(Head, _packed);
         return _packed.Length <= LedgerRows.MaxBytes ? null : Errors.LedgerFull();
     }
 
@@ -173,6 +176,11 @@ public sealed partial class LedgerDraft
                 : new RowChange(RowChangeKind.Put, row));
         }
 
+        if (Before.Head.ChartVersion > 0 && _packed!.Place == RestPlace.Head)
+        {
+            batch.Add(new RowChange(RowChangeKind.Delete, new Row(Owner.ToString(), LedgerKeys.Chart)));
+        }
+
         batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(Owner, Version, commit, caller, Now, _audit!)));
         foreach (var change in _rows.Values)
         {
@@ -181,21 +189,36 @@ public sealed partial class LedgerDraft
 
         foreach (var summary in _years.Values)
         {
-            batch.Add(new RowChange(RowChangeKind.Put, YearSummaryRow.Write(Owner, summary)));
+            batch.Add(new RowChange(Writing(summary), YearSummaryRow.Write(Owner, summary)));
         }
 
         foreach (var summary in _days.Values)
         {
-            batch.Add(new RowChange(RowChangeKind.Put, summary.ToRow(Owner)));
+            batch.Add(new RowChange(Writing(summary), summary.ToRow(Owner)));
         }
 
         return Tags.Settled is { } tags ? batch.Add(new RowChange(RowChangeKind.Put, tags.ToRow(Owner))) : batch;
     }
 
+    /// <summary>A summary that says something has a row, which costs less to replace than to look for.</summary>
+    private void NoteStored(object summary, bool wasEmpty)
+    {
+        if (!wasEmpty)
+        {
+            _stored.Add(summary);
+        }
+    }
+
+    private RowChangeKind Writing(object summary) => _stored.Contains(summary) ? RowChangeKind.Replace : RowChangeKind.Put;
+
     /// <summary>The ledger as it stands once the batch has been committed.</summary>
     internal LedgerSnapshot After(string headETag)
     {
-        var after = new LedgerSnapshot(Owner, Head, headETag, Chart, Plans, Before.Summaries);
+        var after = new LedgerSnapshot(Owner, Head, headETag, Chart, Plans, Before.Summaries)
+        {
+            PackedRest = _packed!.Rest,
+            HasAccountsInHead = _packed.Accounts is not null,
+        };
         foreach (var (year, summary) in _years)
         {
             after.Remember(LedgerKeys.Year(year), summary);

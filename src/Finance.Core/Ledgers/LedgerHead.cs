@@ -47,7 +47,7 @@ public sealed record LedgerHead
     /// <summary>Where the nightly run finds the ledger; null while no template wants a visit.</summary>
     public VisitPlace? Visit { get; init; }
 
-    /// <summary>The version of the ledger that wrote its chart's row; 0 before schema 2, where everything in it was a row by itself.</summary>
+    /// <summary>The version of the ledger that wrote its chart's row; 0 where it has none.</summary>
     public long ChartVersion { get; init; }
 
     /// <summary>Set while the ledger is being erased: nothing but the erasure may touch it.</summary>
@@ -72,9 +72,6 @@ internal static class LedgerHeadRow
 {
     /// <summary>The layout of a ledger's rows that this code writes.</summary>
     internal const int Schema = 2;
-
-    /// <summary>The oldest that it reads; the next commit writes the newest.</summary>
-    private const int OldestSchema = 1;
 
     internal static Row Write(UserId owner, LedgerHead head)
     {
@@ -120,9 +117,9 @@ internal static class LedgerHeadRow
 
     internal static LedgerHead Read(Row row)
     {
-        if (row.Int("Schema") is < OldestSchema or > Schema)
+        if (row.Int("Schema") != Schema)
         {
-            throw new InvalidRowException($"The ledger is of schema {row.Int("Schema")}; this version of the code reads up to {Schema}.");
+            throw new InvalidRowException($"The ledger is of schema {row.Int("Schema")}; this version of the code reads {Schema}.");
         }
 
         return new LedgerHead

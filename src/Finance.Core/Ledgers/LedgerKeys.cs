@@ -61,8 +61,8 @@ public static class LedgerKeys
     public const string ImportProfilePrefix = "reading-";
 
     /// <summary>
-    /// Where accounts, categories and plans lie in a ledger of schema 1, each a row by itself: next to each other, so that one query reads
-    /// them. Since then they are packed, under the same keys.
+    /// Where accounts, categories and plans lie where each is a row by itself, as in a backup: next to each other. Elsewhere they are packed,
+    /// under the same keys.
     /// </summary>
     public const string ChartFrom = "a";
 

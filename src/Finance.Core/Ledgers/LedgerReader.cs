@@ -219,23 +219,24 @@ public sealed class LedgerReader(ITableStore store)
         for (var row = head; row is not null; row = await FindAsync(owner, LedgerKeys.Head, cancellationToken))
         {
             var read = LedgerHeadRow.Read(row);
-            if (read.ChartVersion == 0)
+            var accounts = LedgerRows.ReadAccounts(row);
+            if (accounts is null && read.ChartVersion == 0)
             {
                 return await LoadApartAsync(owner, row, read, cancellationToken);
             }
 
-            var accounts = LedgerRows.ReadAccounts(row);
-            if (accounts is not null && known?.Head.Incarnation == read.Incarnation && known.Head.ChartVersion == read.ChartVersion)
+            if (accounts is not null && Known(known, read, LedgerRows.FindRest(row)) is { } same)
             {
-                var chart = accounts with { AllCategories = known.Chart.AllCategories };
-                return new LedgerSnapshot(owner, read, row.ETag!, chart, known.Plans);
+                var chart = accounts with { AllCategories = same.Chart.AllCategories };
+                return new LedgerSnapshot(owner, read, row.ETag!, chart, same.Plans) { PackedRest = same.PackedRest, HasAccountsInHead = true };
             }
 
-            var rest = await FindAsync(owner, LedgerKeys.Chart, cancellationToken);
-            if (rest?.Long("Version") == read.ChartVersion)
+            var rest = read.ChartVersion == 0 ? row : await FindAsync(owner, LedgerKeys.Chart, cancellationToken);
+            if (rest == row || rest?.Long("Version") == read.ChartVersion)
             {
-                var (chart, plans) = ReadAll(accounts ?? Chart.Empty, LedgerRows.Unpack(rest));
-                return new LedgerSnapshot(owner, read, row.ETag!, chart, plans);
+                var packed = LedgerRows.FindRest(rest) ?? throw new InvalidRowException($"Row '{rest.Key}' lacks what it packs.");
+                var (chart, plans) = ReadAll(accounts ?? Chart.Empty, RowPack.Read(row.Partition, packed));
+                return new LedgerSnapshot(owner, read, row.ETag!, chart, plans) { PackedRest = packed, HasAccountsInHead = accounts is not null };
             }
 
             // A commit came in between, and the head tells of it.
@@ -248,7 +249,19 @@ public sealed class LedgerReader(ITableStore store)
         return null;
     }
 
-    /// <summary>A ledger of schema 1: accounts, categories and plans are rows by themselves. The next commit packs them.</summary>
+    /// <summary>The snapshot that is known, if categories and plans are still as they are there.</summary>
+    private static LedgerSnapshot? Known(LedgerSnapshot? known, LedgerHead head, byte[]? restInHead)
+    {
+        if (known is not { HasAccountsInHead: true, PackedRest: { } packed } || known.Head.Incarnation != head.Incarnation)
+        {
+            return null;
+        }
+
+        var isSame = restInHead is null ? known.Head.ChartVersion == head.ChartVersion : restInHead.AsSpan().SequenceEqual(packed);
+        return isSame ? known : null;
+    }
+
+    /// <summary>A ledger whose accounts, categories and plans are rows by themselves, as in a backup. The next commit packs them.</summary>
     private async Task<LedgerSnapshot> LoadApartAsync(UserId owner, Row row, LedgerHead head, CancellationToken cancellationToken)
     {
         var rows = new List<Row>();

@@ -10,8 +10,8 @@ namespace Finance.Core.Ledgers;
 
 /// <summary>
 /// How chart and plans lie in the store: accounts, whose balances change with every entry, in the head that every commit replaces anyway;
-/// categories, budgets, templates and webhooks together in the row <see cref="LedgerKeys.Chart"/>. So two point reads open a ledger, and a
-/// commit replaces two rows at most however much of them it changes.
+/// categories, budgets, templates and webhooks there too while they are few, and in the row <see cref="LedgerKeys.Chart"/> where they are
+/// many. So one point read opens a ledger, or two, and a commit replaces two rows at most however much of them it changes.
 /// </summary>
 internal static class LedgerRows
 {
@@ -19,33 +19,56 @@ internal static class LedgerRows
     internal const int MaxBytes = 640 * 1024;
 
     private const string AccountsProperty = "Accounts";
+    private const string PlansProperty = "Plans";
     private const string RowsProperty = "Rows";
 
     /// <summary>Accounts longer than this lie in the chart's row, so that the head, which every request reads, stays small.</summary>
     private const int MaxAccountBytesInHead = 32 * 1024;
+
+    /// <summary>Likewise everything else, which most commits leave as it is.</summary>
+    private const int MaxRestBytesInHead = 12 * 1024;
 
     /// <summary>Packs chart and plans as a draft leaves them.</summary>
     /// <param name="before">Null for a ledger that is new.</param>
     internal static PackedLedger Pack(UserId owner, LedgerSnapshot? before, Chart chart, Plans plans)
     {
         var accounts = RowPack.Write([.. chart.AllAccounts.Values.Select(account => AccountRow.Write(owner, account))]);
-        var areInHead = accounts.Length <= MaxAccountBytesInHead;
-        var isSame = areInHead
-            && before is { Head.ChartVersion: > 0 }
+        if (accounts.Length > MaxAccountBytesInHead)
+        {
+            return new PackedLedger(null, PackRest(owner, chart, chart, plans), RestPlace.Chart);
+        }
+
+        var isSame = before?.PackedRest is not null
+            && before.HasAccountsInHead
             && ReferenceEquals(before.Chart.AllCategories, chart.AllCategories)
             && ReferenceEquals(before.Plans, plans);
-        return new PackedLedger(areInHead ? accounts : null, isSame ? null : PackRest(owner, areInHead ? Chart.Empty : chart, chart, plans));
+        var rest = isSame ? before!.PackedRest! : PackRest(owner, Chart.Empty, chart, plans);
+        var place = rest.Length <= MaxRestBytesInHead ? RestPlace.Head : isSame ? RestPlace.ChartAsItIs : RestPlace.Chart;
+        return new PackedLedger(accounts, rest, place);
     }
+
+    /// <summary>The head with a note of which chart's row belongs to it.</summary>
+    internal static LedgerHead Note(LedgerHead head, PackedLedger packed) => packed.Place switch
+    {
+        RestPlace.Head => head with { ChartVersion = 0 },
+        RestPlace.Chart => head with { ChartVersion = head.Version },
+        _ => head,
+    };
 
     /// <summary>The rows of a commit that hold the head, the chart and the plans; the head first.</summary>
     internal static IEnumerable<Row> Write(UserId owner, LedgerHead head, PackedLedger packed)
     {
         var row = LedgerHeadRow.Write(owner, head);
-        yield return packed.Accounts is { } accounts ? PackedCells.Spread(row, accounts, AccountsProperty) : row;
-        if (packed.Rest is { } rest)
+        if (packed.Accounts is { } accounts)
+        {
+            PackedCells.Spread(row, accounts, AccountsProperty);
+        }
+
+        yield return packed.Place == RestPlace.Head ? PackedCells.Spread(row, packed.Rest, PlansProperty) : row;
+        if (packed.Place == RestPlace.Chart)
         {
             yield return PackedCells.Spread(
-                new Row(owner.ToString(), LedgerKeys.Chart).Set("Version", head.ChartVersion), rest, RowsProperty);
+                new Row(owner.ToString(), LedgerKeys.Chart).Set("Version", head.ChartVersion), packed.Rest, RowsProperty);
         }
     }
 
@@ -53,6 +76,13 @@ internal static class LedgerRows
     internal static Chart? ReadAccounts(Row head) => head.FindBytes($"{AccountsProperty}0") is null
         ? null
         : Unpack(head, AccountsProperty).Aggregate(Chart.Empty, (chart, row) => chart.With(AccountRow.Read(row)));
+
+    /// <summary>Everything else, packed as it lies in a head or a chart's row; null where it lies elsewhere.</summary>
+    internal static byte[]? FindRest(Row row)
+    {
+        var name = row.Key == LedgerKeys.Head ? PlansProperty : RowsProperty;
+        return row.FindBytes($"{name}0") is null ? null : PackedCells.Gather(row, name);
+    }
 
     /// <summary>The rows of a ledger's chart and plans whose keys begin with a prefix, as they would be by themselves, in key order.</summary>
     internal static IReadOnlyList<Row> Apart(LedgerSnapshot ledger, string prefix) =>
@@ -67,16 +97,19 @@ internal static class LedgerRows
         or LedgerKeys.BudgetPrefix or LedgerKeys.RecurringPrefix or LedgerKeys.WebhookPrefix;
 
     /// <summary>Every row that a head or a chart's row holds packed, as it would be by itself.</summary>
-    internal static IReadOnlyList<Row> Unpack(Row row) => row.Key switch
-    {
-        LedgerKeys.Head when row.FindBytes($"{AccountsProperty}0") is not null => Unpack(row, AccountsProperty),
-        LedgerKeys.Chart => Unpack(row, RowsProperty),
-        _ => [],
-    };
+    internal static IReadOnlyList<Row> Unpack(Row row) =>
+        [.. PropertiesOf(row).Where(name => row.FindBytes($"{name}0") is not null).SelectMany(name => Unpack(row, name))];
 
     /// <summary>The same head or chart's row with other rows packed in it.</summary>
-    internal static Row Repack(Row row, IReadOnlyCollection<Row> packed) =>
-        PackedCells.Spread(row, RowPack.Write(packed), row.Key == LedgerKeys.Head ? AccountsProperty : RowsProperty);
+    internal static Row Repack(Row row, Func<Row, Row> change)
+    {
+        foreach (var name in PropertiesOf(row).Where(name => row.FindBytes($"{name}0") is not null))
+        {
+            PackedCells.Spread(row, RowPack.Write([.. Unpack(row, name).Select(change)]), name);
+        }
+
+        return row;
+    }
 
     /// <summary>Adds what a row says to chart or plans.</summary>
     /// <exception cref="InvalidRowException">It is of a kind that belongs to neither.</exception>
@@ -90,6 +123,13 @@ internal static class LedgerRows
             LedgerKeys.WebhookPrefix => (chart, plans.With(WebhookRow.Read(row))),
             _ => throw new InvalidRowException($"Row '{row.Key}' is of a kind that this version of the code does not know."),
         };
+
+    private static string[] PropertiesOf(Row row) => row.Key switch
+    {
+        LedgerKeys.Head => [AccountsProperty, PlansProperty],
+        LedgerKeys.Chart => [RowsProperty],
+        _ => [],
+    };
 
     private static IReadOnlyList<Row> Unpack(Row row, string name) => RowPack.Read(row.Partition, PackedCells.Gather(row, name));
 
@@ -106,9 +146,23 @@ internal static class LedgerRows
     ];
 }
 
-/// <param name="Accounts">For the head; null where they lie with the rest.</param>
-/// <param name="Rest">For the chart's row; null where the row that is there says the same.</param>
-internal sealed record PackedLedger(byte[]? Accounts, byte[]? Rest)
+/// <summary>Where a ledger's categories and plans lie.</summary>
+internal enum RestPlace
 {
-    internal int Length => (Accounts?.Length ?? 0) + (Rest?.Length ?? 0);
+    Head,
+
+    /// <summary>In the chart's row, which is to be written.</summary>
+    Chart,
+
+    /// <summary>In the chart's row, which says the same already.</summary>
+    ChartAsItIs,
+}
+
+/// <param name="Accounts">For the head; null where they lie with the rest.</param>
+internal sealed record PackedLedger(byte[]? Accounts, byte[] Rest, RestPlace Place)
+{
+    internal int Length => (Accounts?.Length ?? 0) + Rest.Length;
+
+    /// <summary>The same for commits that leave a chart's row alone.</summary>
+    internal PackedLedger WithoutChart => Place == RestPlace.Chart ? this with { Place = RestPlace.ChartAsItIs } : this;
 }

@@ -34,6 +34,12 @@ public sealed class LedgerSnapshot
 
     internal string HeadETag { get; }
 
+    /// <summary>Categories and plans packed as they are stored; null where they are rows by themselves.</summary>
+    internal byte[]? PackedRest { get; init; }
+
+    /// <summary>Whether the accounts are packed by themselves.</summary>
+    internal bool HasAccountsInHead { get; init; }
+
     internal IEnumerable<KeyValuePair<string, object>> Summaries => _summaries;
 
     internal T? FindSummary<T>(string key)

@@ -105,7 +105,6 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
             SplitCount = 0,
             MovedCount = 0,
             Profile = user.Profile,
-            ChartVersion = 1,
         };
         var account = DefaultChart.FirstAccount(user.Profile.DefaultAccountId, user.Profile.Currency, now);
         var categories = DefaultChart.FirstCategories(now).ToList();
@@ -113,7 +112,8 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
         var plans = DefaultBudgets.Of(user.Profile, categories, now).Aggregate(Plans.Empty, (sum, budget) => sum.With(budget));
         var audit = new AuditEntry("user.registered", user.Id.ToString(), null, LedgerHeadRow.Write(user.Id, head));
         var batch = new Batch(user.Id.ToString());
-        foreach (var row in LedgerRows.Write(user.Id, head, LedgerRows.Pack(user.Id, null, chart, plans)))
+        var packed = LedgerRows.Pack(user.Id, null, chart, plans);
+        foreach (var row in LedgerRows.Write(user.Id, LedgerRows.Note(head, packed), packed))
         {
             batch.Add(new RowChange(RowChangeKind.Add, row));
         }

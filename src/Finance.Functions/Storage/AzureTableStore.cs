@@ -38,10 +38,11 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
     {
         try
         {
-            var answer = await TableOf(table).GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
+            var answer = await TableOf(table).GetEntityIfExistsAsync<TableEntity>(
+                partition, StoredKey.Of(table, partition, key), cancellationToken: cancellationToken);
             if (answer.HasValue)
             {
-                return RowMapping.ToRow(answer.Value!, isWhole: true);
+                return RowMapping.ToRow(table, answer.Value!, isWhole: true);
             }
 
             var response = answer.GetRawResponse();
@@ -69,7 +70,7 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
                 var rows = new Row[page.Values.Count];
                 for (var index = 0; index < rows.Length; index++)
                 {
-                    rows[index] = RowMapping.ToRow(page.Values[index], isWhole: select is null);
+                    rows[index] = RowMapping.ToRow(table, page.Values[index], isWhole: select is null);
                 }
 
                 return new RowPage(rows, string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken);
@@ -92,7 +93,7 @@ public sealed class AzureTableStore(TableServiceClient service) : ITableStore
 
         try
         {
-            var answer = await TableOf(table).SubmitTransactionAsync(RowMapping.ToActions(batch), cancellationToken);
+            var answer = await TableOf(table).SubmitTransactionAsync(RowMapping.ToActions(table, batch), cancellationToken);
             var etags = new string?[batch.Changes.Count];
             for (var index = 0; index < etags.Length; index++)
             {

@@ -8,9 +8,10 @@ namespace Finance.Functions.Storage;
 internal static class RowMapping
 {
     /// <param name="isWhole">Whether the entity has all its properties; a part of a row carries no version.</param>
-    public static Row ToRow(TableEntity entity, bool isWhole)
+    public static Row ToRow(string table, TableEntity entity, bool isWhole)
     {
-        var row = new Row(entity.PartitionKey, entity.RowKey, entity.Count) { ETag = isWhole ? entity.ETag.ToString() : null };
+        var key = StoredKey.Read(table, entity.PartitionKey, entity.RowKey);
+        var row = new Row(entity.PartitionKey, key, entity.Count) { ETag = isWhole ? entity.ETag.ToString() : null };
         foreach (var (name, value) in entity)
         {
             if (!IsOfTheStore(name))
@@ -22,7 +23,7 @@ internal static class RowMapping
         return row;
     }
 
-    public static TableTransactionAction[] ToActions(Batch batch)
+    public static TableTransactionAction[] ToActions(string table, Batch batch)
     {
         var actions = new TableTransactionAction[batch.Changes.Count];
         for (var index = 0; index < actions.Length; index++)
@@ -31,19 +32,19 @@ internal static class RowMapping
             var etag = version is null ? ETag.All : new ETag(version);
             actions[index] = kind switch
             {
-                RowChangeKind.Add => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(row)),
-                RowChangeKind.Put => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(row)),
-                RowChangeKind.Replace => new TableTransactionAction(TableTransactionActionType.UpdateReplace, ToEntity(row), etag),
-                _ => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.Partition, row.Key), etag),
+                RowChangeKind.Add => new TableTransactionAction(TableTransactionActionType.Add, ToEntity(table, row)),
+                RowChangeKind.Put => new TableTransactionAction(TableTransactionActionType.UpsertReplace, ToEntity(table, row)),
+                RowChangeKind.Replace => new TableTransactionAction(TableTransactionActionType.UpdateReplace, ToEntity(table, row), etag),
+                _ => new TableTransactionAction(TableTransactionActionType.Delete, Named(table, row), etag),
             };
         }
 
         return actions;
     }
 
-    private static TableEntity ToEntity(Row row)
+    private static TableEntity ToEntity(string table, Row row)
     {
-        var entity = new TableEntity(row.Partition, row.Key);
+        var entity = Named(table, row);
         foreach (var (name, value) in row.Properties)
         {
             entity.Add(name, value);
@@ -51,6 +52,8 @@ internal static class RowMapping
 
         return entity;
     }
+
+    private static TableEntity Named(string table, Row row) => new(row.Partition, StoredKey.Of(table, row.Partition, row.Key));
 
     private static bool IsOfTheStore(string name) =>
         name is "PartitionKey" or "RowKey" or "Timestamp" || name.StartsWith("odata.", StringComparison.Ordinal);

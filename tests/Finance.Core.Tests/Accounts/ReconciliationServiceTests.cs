@@ -112,7 +112,7 @@ public sealed class ReconciliationServiceTests
         var outcome = (await Reconcile(reopened, "2026-03-10", "73")).Value;
 
         Assert.True(outcome.IsReconciled);
-        Assert.Equal(4, store.Calls.Total - calls);
+        Assert.Equal(3, store.Calls.Total - calls);
     }
 
     [Theory]

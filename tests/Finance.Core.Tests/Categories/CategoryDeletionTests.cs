@@ -20,7 +20,7 @@ public sealed class CategoryDeletionTests
 
         var deleted = (await Delete(ledger, food, meals)).Value;
 
-        Assert.Equal((2, meals, 3), (deleted.TransactionCount, deleted.ReassignedTo!.Id, store.Calls.RowsWritten - written));
+        Assert.Equal((2, meals, 2), (deleted.TransactionCount, deleted.ReassignedTo!.Id, store.Calls.RowsWritten - written));
         Assert.Equal(meals, (await ledger.Transactions.GetAsync(ledger.Caller, entry.Id, default)).Value.Category!.Id);
         var item = Assert.Single((await Service(ledger.Reopen()).ListAsync(ledger.Caller, default)).Value);
         Assert.Equal((3, 800, new DateOnly(2026, 6, 5)), (item.Usage.TransactionCount, item.Usage.Total.Minor, item.Usage.LastUsed));

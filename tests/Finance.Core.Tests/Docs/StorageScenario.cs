@@ -71,6 +71,7 @@ internal sealed class StorageScenario
         await scenario.DismissAsync();
         await scenario.CallBackAsync(scenario.ImportAsync);
         await scenario.MatchAsync();
+        await scenario.KeepManyCategoriesAsync();
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.ConvertAsync();
         return scenario;
@@ -115,6 +116,22 @@ internal sealed class StorageScenario
         var statement = new Statement(Day("2026-06-15"), new AmountText("statement_balance", "-5"));
         Ok(await reconciliation.ReconcileAsync(Change, await DefaultAccountAsync(), statement, default));
     }
+
+    /// <summary>More than the head holds.</summary>
+    private async Task KeepManyCategoriesAsync() => Ok(await _process.Ledgers.ChangeAsync<LedgerHead>(
+        Change,
+        (draft, _) =>
+        {
+            for (var number = 0; number < 300; number++)
+            {
+                var name = string.Concat(Enumerable.Range(0, 6).Select(_ => LedgerKeys.NewId()));
+                draft.Put(draft.Chart.Categories.First() with { Id = LedgerKeys.NewId(), Name = name, Version = draft.Version });
+            }
+
+            draft.Record("categories.created", "many", null, null);
+            return Task.FromResult<Result<LedgerHead>>(draft.Head);
+        },
+        default));
 
     private async Task<string> KeepCategoriesAsync()
     {

@@ -38,7 +38,7 @@ public sealed class BackupSectionTests
     private static readonly string[] NotInABackup =
     [
         .. BackupSections.OfTheUser,
-        "Accounts{n}", "ChartVersion", "VisitAt", "VisitVersion", "ErasingSince", "Restoring", "RestoringRows", "RestoredFrom", "RestoredAt",
+        "Accounts{n}", "Plans{n}", "ChartVersion", "VisitAt", "VisitVersion", "ErasingSince", "Restoring", "RestoringRows", "RestoredFrom", "RestoredAt",
     ];
 
     [Fact]

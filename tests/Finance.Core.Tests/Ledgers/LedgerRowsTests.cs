@@ -11,7 +11,7 @@ namespace Finance.Core.Tests.Ledgers;
 public sealed class LedgerRowsTests
 {
     [Fact]
-    public async Task OpenAsync_NothingIsRemembered_TwoPointReads()
+    public async Task OpenAsync_NothingIsRemembered_OnePointRead()
     {
         var store = new InMemoryTableStore();
         var ledger = await FilledAsync(store);
@@ -20,7 +20,41 @@ public sealed class LedgerRowsTests
         var (finds, queries) = (store.Calls.Finds, store.Calls.Queries);
         await reopened.OpenAsync();
 
+        Assert.Equal((1, 0), (store.Calls.Finds - finds, store.Calls.Queries - queries));
+    }
+
+    [Fact]
+    public async Task OpenAsync_MoreCategoriesThanTheHeadHolds_ASecondPointRead()
+    {
+        var store = new InMemoryTableStore();
+        var ledger = await FilledAsync(store);
+        await AddManyAsync(ledger);
+
+        var reopened = ledger.Reopen();
+        var (finds, queries) = (store.Calls.Finds, store.Calls.Queries);
+        var seen = await reopened.OpenAsync();
+
         Assert.Equal((2, 0), (store.Calls.Finds - finds, store.Calls.Queries - queries));
+        Assert.Equal(301, seen.Chart.AllCategories.Count);
+    }
+
+    [Fact]
+    public async Task ChangeAsync_CategoriesBecomeFewAgain_TheChartGoes()
+    {
+        var store = new InMemoryTableStore();
+        var ledger = await FilledAsync(store);
+        await AddManyAsync(ledger);
+
+        await ledger.CommitAsync("categories.renamed", "many", draft =>
+        {
+            foreach (var category in draft.Chart.AllCategories.Values)
+            {
+                draft.Put(category with { Name = "Same", Icon = null });
+            }
+        });
+
+        Assert.DoesNotContain(store.Everything(Tables.Ledger), row => row.Key == LedgerKeys.Chart);
+        Assert.Equal(301, (await ledger.Reopen().OpenAsync()).Chart.AllCategories.Count);
     }
 
     [Fact]
@@ -28,6 +62,7 @@ public sealed class LedgerRowsTests
     {
         var store = new InMemoryTableStore();
         var ledger = await FilledAsync(store);
+        await AddManyAsync(ledger);
         var other = ledger.Reopen();
         await other.OpenAsync();
         await ledger.AddAsync(TransactionType.Expense, "5", "2026-06-14");
@@ -56,6 +91,7 @@ public sealed class LedgerRowsTests
     {
         var store = new InMemoryTableStore();
         var ledger = await FilledAsync(store);
+        await AddManyAsync(ledger);
         var changes = 3;
         var between = new InterruptedTableStore(store, async key =>
         {
@@ -100,7 +136,7 @@ public sealed class LedgerRowsTests
     }
 
     [Fact]
-    public async Task OpenAsync_SchemaOne_IsReadAndPackedByTheNextCommit()
+    public async Task OpenAsync_RowsByThemselves_AreReadAndPackedByTheNextCommit()
     {
         var store = new InMemoryTableStore();
         var ledger = await FilledAsync(store);
@@ -111,7 +147,7 @@ public sealed class LedgerRowsTests
         await old.AddAsync(TransactionType.Expense, "5", "2026-06-14");
         var after = await ledger.Reopen().OpenAsync();
 
-        Assert.Equal((0L, after.Head.Version), (before.Head.ChartVersion, after.Head.ChartVersion));
+        Assert.Equal((null, true), (before.PackedRest, after.PackedRest is not null));
         Assert.Equal(-1000, before.Chart.AllAccounts[ledger.Checking].Balance.Minor);
         Assert.Equal(-1500, after.Chart.AllAccounts[ledger.Checking].Balance.Minor);
         Assert.Equal(before.Chart.AllCategories.Keys.Order(), after.Chart.AllCategories.Keys.Order());
@@ -145,7 +181,19 @@ public sealed class LedgerRowsTests
         return ledger.Ledger;
     }
 
-    /// <summary>Stores a ledger as schema 1 had it: every account, category and plan a row by itself.</summary>
+    private static Task AddManyAsync(TestLedger ledger) => ledger.CommitAsync("categories.created", "many", draft =>
+    {
+        for (var number = 0; number < 300; number++)
+        {
+            draft.Put(draft.Chart.Categories.First() with
+            {
+                Id = LedgerKeys.NewId(),
+                Name = string.Concat(Enumerable.Range(0, 6).Select(_ => LedgerKeys.NewId())),
+            });
+        }
+    });
+
+    /// <summary>Stores every account, category and plan as a row by itself.</summary>
     private static async Task SpreadAsync(InMemoryTableStore store, UserId owner)
     {
         var rows = store.Everything(Tables.Ledger).Where(row => row.Partition == owner.ToString()).ToList();
@@ -155,9 +203,8 @@ public sealed class LedgerRowsTests
             batch.Add(new RowChange(RowChangeKind.Put, row));
         }
 
-        var head = rows.Single(row => row.Key == LedgerKeys.Head).Set("Schema", 1).SetObject("ChartVersion", null).SetObject("Accounts0", null);
+        var head = rows.Single(row => row.Key == LedgerKeys.Head).SetObject("Accounts0", null).SetObject("Plans0", null);
         batch.Add(new RowChange(RowChangeKind.Put, head));
-        batch.Add(new RowChange(RowChangeKind.Delete, rows.Single(row => row.Key == LedgerKeys.Chart)));
         Assert.Equal(CommitStatus.Committed, (await store.CommitAsync(Tables.Ledger, batch, default)).Status);
     }
 

@@ -60,16 +60,14 @@ internal sealed class RestoreRun(
     /// </summary>
     private Task<bool> MarkAsync(CancellationToken cancellationToken)
     {
-        var version = Math.Max(_head.Version, _target.Version);
         var marked = _head with
         {
-            Version = version,
-            ChartVersion = version,
+            Version = Math.Max(_head.Version, _target.Version),
             Visit = null,
             Incarnation = LedgerKeys.NewId(),
             Restoring = new RestoreProgress(backup.Checksum, 0),
         };
-        return CommitAsync(marked, _packed, [], cancellationToken);
+        return CommitAsync(LedgerRows.Note(marked, _packed), _packed, [], cancellationToken);
     }
 
     /// <summary>Deletes what registering made, and what a restore of another document left.</summary>
@@ -131,7 +129,7 @@ internal sealed class RestoreRun(
     }
 
     private Task<bool> CommitAsync(LedgerHead head, IEnumerable<RowChange> changes, CancellationToken cancellationToken) =>
-        CommitAsync(head, _packed with { Rest = null }, changes, cancellationToken);
+        CommitAsync(head, _packed.WithoutChart, changes, cancellationToken);
 
     private async Task<bool> CommitAsync(
         LedgerHead head,
