@@ -112,6 +112,28 @@ public sealed class QueryReportTests
     }
 
     [Fact]
+    public async Task QueryAsync_CategoryOrRateChangedSince_TheNextAnswerHasIt()
+    {
+        var ledger = await FilledAsync();
+        var yen = await ledger.AddAccountAsync("Yen", "JPY");
+        await TestRates.StoreAsync(ledger.Store, ledger.Clock, TestRates.Day("2025-01-01", "USD 1 JPY 100"));
+        await ledger.AddAsync(Expense, "500", "2025-01-03", account: yen);
+        var query = Query(new ReportQuery(Month: "2025-01"), [GroupBy.Week, GroupBy.Category], Measure.Sum, Measure.Expenses);
+        async Task<IEnumerable<string>> SaidAsync() => (await ReportAsync(ledger, query)).Groups
+            .Select(group => $"{LedgerDates.Format(group.Week!.Value)} {group.Category?.Name} {group.Figures.Sum} {group.Figures.Expenses}");
+
+        Assert.Equal(
+            ["2024-12-30 Food 70.00 70.00", "2024-12-30 Fun 60.00 60.00", "2024-12-30  5.00 5.00", "2025-01-27 Food 20.00 -20.00"], await SaidAsync());
+        var fun = (await ledger.OpenAsync()).Chart.Categories.Single(category => category.Name == "Fun").Id;
+        await new CategoryService(ledger.Ledgers, ledger.Clock).DeleteAsync(ledger.Change, fun, null, default);
+        await TestRates.StoreAsync(ledger.Store, ledger.Clock, TestRates.Day("2025-01-01", "USD 1 JPY 50"));
+        ledger.Clock.Now += TimeSpan.FromMinutes(3);
+        Assert.Equal(
+            ["2024-12-30  70.00 70.00", "2024-12-30 Food 70.00 70.00", "2025-01-27 Food 20.00 -20.00"],
+            (await SaidAsync()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task QueryAsync_FilterThatNamesNothing_IsRefusedByItsPath()
     {
         var ledger = await FilledAsync();

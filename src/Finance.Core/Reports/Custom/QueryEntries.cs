@@ -67,12 +67,14 @@ internal sealed class QueryEntries(CustomQuery query, ListingScope filter, Chart
             return;
         }
 
-        var cell = new QueryCell(transaction.Date, part.AccountId, category, transaction.Type, amount.Minor, 1) { Payee = transaction.Payee };
+        var cell = new QueryCell(transaction.Date, part.AccountId, category, transaction.Type) { Payee = transaction.Payee };
+        cell = hasSides ? cell.WithSides(amount.Minor) : cell;
+        cell = hasUnits ? cell with { Minor = amount.Minor, Count = 1 } : cell;
         IEnumerable<string?> tags = query.GroupBy.Contains(GroupBy.Tag) ? transaction.Tags.Distinct(StringComparer.Ordinal) : [];
         var isFirst = true;
         foreach (var tag in tags.DefaultIfEmpty())
         {
-            groups.Add(cell with { Tag = tag }, hasUnits, hasSides, isFirst);
+            groups.Add(cell with { Tag = tag }, isFirst);
             isFirst = false;
         }
     }

@@ -1,24 +1,7 @@
-using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Core.Transactions;
 
 namespace Finance.Core.Reports.Custom;
-
-/// <summary>Entries, or sums of them, that have all in common that can be grouped by.</summary>
-/// <param name="Day">The day; of a month's sums its first.</param>
-/// <param name="Minor">In minor units of the report's currency.</param>
-internal readonly record struct QueryCell(
-    DateOnly Day,
-    string AccountId,
-    Category? Category,
-    TransactionType Type,
-    long Minor,
-    long Count)
-{
-    internal string? Payee { get; init; }
-
-    internal string? Tag { get; init; }
-}
 
 /// <summary>Puts entries into groups. Pure.</summary>
 internal sealed class QueryGroups(CustomQuery query, Chart chart, Currency currency, DayOfWeek firstWeekday)
@@ -29,6 +12,8 @@ internal sealed class QueryGroups(CustomQuery query, Chart chart, Currency curre
     private const int DaysPerWeek = 7;
     private readonly Dictionary<Key, Sums> _groups = [];
     private readonly Sums _total = new();
+
+    internal DayOfWeek FirstWeekday => firstWeekday;
 
     internal int Count => _groups.Count;
 
@@ -57,22 +42,16 @@ internal sealed class QueryGroups(CustomQuery query, Chart chart, Currency curre
                 Figures(group.Value))),
     ];
 
-    /// <param name="hasUnits">Adds to sum and count.</param>
-    /// <param name="hasSides">Adds to what was earned and spent.</param>
-    /// <param name="isInTotal">False where the same is added once more, for another tag.</param>
-    internal void Add(QueryCell cell, bool hasUnits, bool hasSides, bool isInTotal = true)
-    {
-        var sums = In(cell);
-        if (hasUnits)
-        {
-            sums.AddUnits(cell);
-            (isInTotal ? _total : null)?.AddUnits(cell);
-        }
+    internal static DateOnly FirstOfWeek(DateOnly day, DayOfWeek firstWeekday) =>
+        day.AddDays(-(((int)day.DayOfWeek - (int)firstWeekday + DaysPerWeek) % DaysPerWeek));
 
-        if (hasSides)
+    /// <param name="isInTotal">False where the same is added once more, for another tag.</param>
+    internal void Add(QueryCell cell, bool isInTotal = true)
+    {
+        In(cell).Add(cell);
+        if (isInTotal)
         {
-            sums.AddSides(cell);
-            (isInTotal ? _total : null)?.AddSides(cell);
+            _total.Add(cell);
         }
     }
 
@@ -81,7 +60,7 @@ internal sealed class QueryGroups(CustomQuery query, Chart chart, Currency curre
         T? When<T>(GroupBy grouping, T value) => query.GroupBy.Contains(grouping) ? value : default;
         var key = new Key(
             When<Month?>(GroupBy.Month, Month.Of(cell.Day)),
-            When<DateOnly?>(GroupBy.Week, FirstOfWeek(cell.Day)),
+            When<DateOnly?>(GroupBy.Week, FirstOfWeek(cell.Day, firstWeekday)),
             When(GroupBy.Category, cell.Category?.Id),
             When(GroupBy.Account, cell.AccountId),
             When(GroupBy.Payee, cell.Payee),
@@ -94,8 +73,6 @@ internal sealed class QueryGroups(CustomQuery query, Chart chart, Currency curre
 
         return sums;
     }
-
-    private DateOnly FirstOfWeek(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek - (int)firstWeekday + DaysPerWeek) % DaysPerWeek));
 
     private GroupFigures Figures(Sums sums)
     {
@@ -126,21 +103,14 @@ internal sealed class QueryGroups(CustomQuery query, Chart chart, Currency curre
 
         internal long Expenses { get; private set; }
 
-        internal void AddUnits(QueryCell cell)
+        internal void Add(QueryCell cell)
         {
             (Sum, Count) = (checked(Sum + cell.Minor), checked(Count + cell.Count));
+            (Income, Expenses) = (checked(Income + cell.Income), checked(Expenses + cell.Expenses));
             if (cell.Count == 1)
             {
                 (Min, Max) = (Math.Min(Min ?? cell.Minor, cell.Minor), Math.Max(Max ?? cell.Minor, cell.Minor));
             }
-        }
-
-        internal void AddSides(QueryCell cell)
-        {
-            var side = cell.Category?.Type ?? (cell.Type == TransactionType.Income ? CategoryType.Income : CategoryType.Expense);
-            var isPlus = (side == CategoryType.Income) == (cell.Type == TransactionType.Income);
-            var minor = isPlus ? cell.Minor : -cell.Minor;
-            (Income, Expenses) = side == CategoryType.Income ? (checked(Income + minor), Expenses) : (Income, checked(Expenses + minor));
         }
     }
 }

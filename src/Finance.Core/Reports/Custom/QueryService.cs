@@ -80,7 +80,7 @@ public sealed class QueryService(LedgerStore ledgers, Exchange exchange, TimePro
         {
             foreach (var month in await sources.DaysAsync([.. period.Months()], cancellationToken))
             {
-                sums.Add(month, period, isForeignOnly: false);
+                sums.Add(month, period.Intersect(month.Month.Days), isForeignOnly: false);
             }
 
             return;

@@ -11,6 +11,7 @@ namespace Finance.Core.Reports.Custom;
 /// </summary>
 internal sealed class QuerySums(CustomQuery query, ListingScope filter, Chart chart, Conversions conversions, QueryGroups groups)
 {
+    private readonly QueryGrain _grain = new(groups.FirstWeekday, query.IsByPart);
     private readonly Dictionary<Currency, CurrencyTotals> _unconverted = [];
 
     internal IReadOnlyList<UnconvertedTotals> Unconverted => UnconvertedTotals.Of(_unconverted.Values);
@@ -21,9 +22,10 @@ internal sealed class QuerySums(CustomQuery query, ListingScope filter, Chart ch
         foreach (var (cell, tally) in year.Categories)
         {
             var (month, account) = (Month.Of(year.Year, cell.Month), chart.AccountNow(cell.AccountId));
-            if (months.Contains(month) && account.Currency == conversions.To && Counts(account.Id, cell.CategoryId))
+            if (months.Contains(month) && account.Currency == conversions.To && Counts(account.Id) && CountsCategory(cell.CategoryId))
             {
-                Add(month.FirstDay, account.Id, cell.CategoryId, tally, hasUnits: query.IsByPart);
+                Add(month, account.Id, cell.CategoryId, TransactionType.Income, tally.Income);
+                Add(month, account.Id, cell.CategoryId, TransactionType.Expense, tally.Expense);
             }
         }
 
@@ -32,85 +34,68 @@ internal sealed class QuerySums(CustomQuery query, ListingScope filter, Chart ch
             var (month, account) = (Month.Of(year.Year, cell.Month), chart.AccountNow(cell.AccountId));
             if (months.Contains(month) && account.Currency == conversions.To && Counts(account.Id))
             {
-                void AddUnits(TransactionType type, Tally units) => AddIfAsked(month.FirstDay, account.Id, type, units);
-                AddUnits(TransactionType.Income, tally.Income);
-                AddUnits(TransactionType.Expense, tally.Expense);
-                AddUnits(TransactionType.Transfer, filter.Account is null ? tally.TransferOut : tally.TransferOut + tally.TransferIn);
+                void Add(TransactionType type, Tally units) => AddEntries(month, account.Id, type, units);
+                Add(TransactionType.Income, tally.Income);
+                Add(TransactionType.Expense, tally.Expense);
+                Add(TransactionType.Transfer, filter.Account is null ? tally.TransferOut : tally.TransferOut + tally.TransferIn);
             }
         }
     }
 
     /// <summary>Adds days of a month.</summary>
+    /// <param name="days">None outside of the month.</param>
     /// <param name="isForeignOnly">Leaves out the accounts in the currency of the report.</param>
     internal void Add(DaysSummary month, DateRange days, bool isForeignOnly)
     {
-        var sums = new Dictionary<(DateOnly Day, string AccountId, string CategoryId), CategoryTally>();
-        foreach (var (cell, tally) in month.Categories)
+        var accounts = days == month.Month.Days
+            ? QueryMonth.Of(month, chart, conversions, _grain).Accounts
+            : QueryMonth.Work(month, days, chart, conversions, _grain);
+        foreach (var account in accounts.Where(account => Counts(account.AccountId) && !(isForeignOnly && account.Currency == conversions.To)))
         {
-            var (day, account) = (month.Month.FirstDay.AddDays(cell.Day - 1), chart.AccountNow(cell.AccountId));
-            if (days.Contains(day) && !(isForeignOnly && account.Currency == conversions.To) && Counts(account.Id, cell.CategoryId))
+            conversions.NoteAll(account.Conversions);
+            foreach (var cell in account.Cells.Where(cell => Counts(cell.Type) && CountsCategory(cell.Category?.Id)))
             {
-                var sum = (day, account.Id, chart.CategoryNow(cell.CategoryId)?.Id ?? string.Empty);
-                sums[sum] = sums.GetValueOrDefault(sum) + tally;
+                groups.Add(cell);
             }
-        }
 
-        foreach (var (cell, tally) in sums)
-        {
-            var from = chart.AllAccounts[cell.AccountId].Currency;
-            if (conversions.Convert(tally, from, cell.Day) is { } converted)
+            foreach (var (type, category, tally) in account.Apart.Where(apart => Counts(apart.Type) && CountsCategory(apart.Category?.Id)))
             {
-                Add(cell.Day, cell.AccountId, cell.CategoryId, converted, hasUnits: true);
-            }
-            else
-            {
-                var apart = Apart(from);
-                apart.Add(chart.CategoryNow(cell.CategoryId), OfType(tally));
-                apart.Count(OfType(tally).Income.Count + OfType(tally).Expense.Count);
+                AddApart(account.Currency, type, category, tally);
             }
         }
     }
 
-    private void Add(DateOnly day, string accountId, string categoryId, CategoryTally tally, bool hasUnits)
+    private void Add(Month month, string accountId, string categoryId, TransactionType type, Tally units)
     {
-        foreach (var (type, units) in new[] { (TransactionType.Income, tally.Income), (TransactionType.Expense, tally.Expense) })
+        if (Counts(type) && units != default)
         {
-            if (units != default && (filter.Filter.Type ?? type) == type)
-            {
-                var cell = new QueryCell(day, accountId, chart.CategoryNow(categoryId), type, units.Minor, units.Count);
-                groups.Add(cell, hasUnits, hasSides: true);
-            }
+            var cell = new QueryCell(month.FirstDay, accountId, chart.CategoryNow(categoryId), type).WithSides(units.Minor);
+            groups.Add(query.IsByPart ? cell with { Minor = units.Minor, Count = units.Count } : cell);
         }
     }
 
-    private void AddIfAsked(DateOnly day, string accountId, TransactionType type, Tally units)
+    private void AddEntries(Month month, string accountId, TransactionType type, Tally units)
     {
-        var isAsked = type == TransactionType.Transfer ? query.HasTransfers : (filter.Filter.Type ?? type) == type;
-        if (isAsked && units != default)
+        if ((type == TransactionType.Transfer ? query.HasTransfers : Counts(type)) && units != default)
         {
-            groups.Add(new QueryCell(day, accountId, null, type, units.Minor, units.Count), hasUnits: true, hasSides: false);
+            groups.Add(new QueryCell(month.FirstDay, accountId, null, type, units.Minor, units.Count));
         }
     }
 
-    private CategoryTally OfType(CategoryTally tally) => filter.Filter.Type switch
+    private void AddApart(Currency currency, TransactionType type, Categories.Category? category, Tally tally)
     {
-        TransactionType.Income => tally with { Expense = default },
-        TransactionType.Expense => tally with { Income = default },
-        _ => tally,
-    };
+        if (!_unconverted.TryGetValue(currency, out var apart))
+        {
+            _unconverted.Add(currency, apart = new CurrencyTotals(currency));
+        }
+
+        apart.Add(category, type == TransactionType.Income ? new CategoryTally(tally, default) : new CategoryTally(default, tally));
+        apart.Count(tally.Count);
+    }
+
+    private bool Counts(TransactionType type) => (filter.Filter.Type ?? type) == type;
 
     private bool Counts(string accountId) => filter.Account is null || filter.Account.Id == accountId;
 
-    private bool Counts(string accountId, string categoryId) =>
-        Counts(accountId) && (!filter.IsOfCategory || filter.IncludesCategory(categoryId));
-
-    private CurrencyTotals Apart(Currency currency)
-    {
-        if (!_unconverted.TryGetValue(currency, out var totals))
-        {
-            _unconverted.Add(currency, totals = new CurrencyTotals(currency));
-        }
-
-        return totals;
-    }
+    private bool CountsCategory(string? categoryId) => !filter.IsOfCategory || filter.IncludesCategory(categoryId);
 }
