@@ -7,6 +7,7 @@ public enum ExportFormat
 {
     Csv,
     Json,
+    Ofx,
 }
 
 /// <summary>What of a ledger is exported.</summary>

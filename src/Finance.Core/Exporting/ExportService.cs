@@ -1,3 +1,4 @@
+using Finance.Core.Accounts;
 using Finance.Core.Exporting.Backup;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
@@ -44,9 +45,12 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
         }
 
         var context = new ListingContext(scope.Value, ledgers.Reader, new ListingLimits(), _hints);
-        return asked.Format == ExportFormat.Json
-            ? await JsonAsync(context, asked, parts, cancellationToken)
-            : await CsvAsync(context, asked, cancellationToken);
+        return asked.Format switch
+        {
+            ExportFormat.Json => await JsonAsync(context, asked, parts, cancellationToken),
+            ExportFormat.Ofx => await OfxAsync(context, asked, cancellationToken),
+            _ => await CsvAsync(context, asked, cancellationToken),
+        };
     }
 
     private async Task<Result<ExportFile>> CsvAsync(ListingContext context, ExportRequest asked, CancellationToken cancellationToken)
@@ -65,9 +69,9 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
         IReadOnlyList<string> parts,
         CancellationToken cancellationToken)
     {
-        if (asked.Sort != TransactionSort.NewestFirst)
+        if (OrderFault(asked) is { } fault)
         {
-            return Errors.Validation("sort", "is not for this format, which has an order of its own.");
+            return fault;
         }
 
         var ledger = context.Ledger;
@@ -97,6 +101,59 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
         }
     }
 
+    private async Task<Result<ExportFile>> OfxAsync(ListingContext context, ExportRequest asked, CancellationToken cancellationToken)
+    {
+        if (OrderFault(asked) is { } fault)
+        {
+            return fault;
+        }
+
+        var statements = new List<OfxAccount>();
+        foreach (var account in context.Scope.Account is { } one ? [one] : context.Chart.Accounts)
+        {
+            var scope = ListingScope.Of(context.Ledger, asked.Filter with { AccountId = account.Id }).Value;
+            var own = new ListingContext(scope, ledgers.Reader, context.Limits, _hints);
+            var listing = new WholeListing(own, asked.Sort);
+            var prepared = await listing.PrepareAsync(cancellationToken);
+            if (!prepared.IsOk)
+            {
+                return prepared.Error;
+            }
+
+            var period = await PeriodAsync(own, account, cancellationToken);
+            var book = new BalanceBook(own);
+            await book.PrepareAsync(period.To, cancellationToken);
+            var balance = new Money(book.EndOfDay(account.Id, period.To), account.Currency);
+            statements.Add(new OfxAccount(account, period, balance, listing.ReadAsync(cancellationToken)));
+        }
+
+        return new ExportFile(
+            NameOf("transactions", context.Ledger, "ofx"),
+            OfxExport.ContentType,
+            OfxExport.WriteAsync(statements, context.Chart, clock.GetUtcNow(), cancellationToken));
+    }
+
+    /// <summary>The days asked for; without an end, up to today or the account's last entry, whichever is later.</summary>
+    private async Task<DateRange> PeriodAsync(ListingContext context, Account account, CancellationToken cancellationToken)
+    {
+        var (today, filter) = (Today(context.Ledger), context.Scope.Filter);
+        var months = account.History.Months.Select(month => month.Month).ToList();
+        var to = filter.To ?? today;
+        if (filter.To is null && months.Count > 0 && months[^1].LastDay > today)
+        {
+            var days = await context.DaysAsync(months[^1], cancellationToken);
+            var last = Enumerable.Range(1, months[^1].LastDay.Day).Last(day => days.EntriesOn(day, account.Id) > 0);
+            to = last > today.Day || months[^1] > Month.Of(today) ? months[^1].FirstDay.AddDays(last - 1) : today;
+        }
+
+        var first = months.Count > 0 && months[0].FirstDay < to ? months[0].FirstDay : to;
+        return new DateRange(filter.From ?? first, to);
+    }
+
+    private static Error? OrderFault(ExportRequest asked) => asked.Sort == TransactionSort.NewestFirst
+        ? null
+        : Errors.Validation("sort", "is not for this format, which has an order of its own.");
+
     private async Task ProveAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
     {
         if (!await ledgers.IsCurrentAsync(ledger, cancellationToken))
@@ -106,5 +163,7 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
     }
 
     private string NameOf(string what, LedgerSnapshot ledger, string ending) =>
-        $"{what}-{LedgerDates.Format(TimeZones.DayOf(clock.GetUtcNow(), ledger.Profile.TimeZone))}.{ending}";
+        $"{what}-{LedgerDates.Format(Today(ledger))}.{ending}";
+
+    private DateOnly Today(LedgerSnapshot ledger) => TimeZones.DayOf(clock.GetUtcNow(), ledger.Profile.TimeZone);
 }

@@ -56,6 +56,23 @@ public sealed class ExportTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Export_OfxImported_IsNewElsewhereAndKnownHere()
+    {
+        using var user = await app.RegisterAsync();
+        using var other = await app.RegisterAsync();
+        await EnterAsync(user, 9);
+
+        using var response = await user.Http.GetAsync("export?format=ofx&from=2026-03-03");
+
+        Assert.Equal("application/x-ofx", response.Content.Headers.ContentType?.ToString());
+        Assert.Matches("^attachment; filename=\"transactions-[0-9-]{10}\\.ofx\"$", Header(response, "Content-Disposition"));
+        var file = await response.Content.ReadAsByteArrayAsync();
+        var (elsewhere, here) = (await other.ImportAsync(file), await user.ImportAsync(file));
+        Assert.Equal((7, 0), (elsewhere.GetProperty("created").GetInt32(), elsewhere.GetProperty("failed").GetInt32()));
+        Assert.Equal((0, 7), (here.GetProperty("created").GetInt32(), here.GetProperty("duplicates").GetInt32()));
+    }
+
+    [Fact]
     public async Task Export_Json_IsCompleteAndProvesItself()
     {
         using var user = await app.RegisterAsync();
@@ -99,6 +116,8 @@ public sealed class ExportTests(AppFixture app)
     [InlineData("export?format=csv&include=secrets", "include")]
     [InlineData("export?format=json&include=accounts,nothing", "include")]
     [InlineData("export?format=json&sort=date", "sort")]
+    [InlineData("export?format=ofx&sort=date", "sort")]
+    [InlineData("export?format=ofx&include=accounts", "include")]
     [InlineData("export?format=csv&sort=payee", "sort")]
     [InlineData("export?format=csv&from=2026-02-30", "from")]
     [InlineData("export?format=csv&from=2026-03-02&to=2026-03-01", "from")]

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using Finance.Core.Ledgers;
 
 namespace Finance.Core.Transactions.Listing;
 
 /// <summary>
-/// All of a listing in one go, for whoever passes each transaction on as it comes. It reads every row of the days asked for, so that each
-/// balance follows from the one before, and holds the sums against the ledger's own at the end: what was read is the ledger as it was
+/// All of a listing in one go, for whoever passes each transaction on as it comes. It reads every row of the days, or of the account, asked
+/// for, so that each balance follows from the one before, and holds the sums against the ledger's own at the end: what was read is the ledger as it was
 /// opened,
 /// or the reading breaks off.
 /// </summary>
@@ -120,7 +121,7 @@ internal sealed class WholeListing(ListingContext context, TransactionSort sort)
         DateRange days,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var transaction in context.AllAsync(days, cancellationToken))
+        await foreach (var transaction in AllAsync(days, cancellationToken))
         {
             ThrowIf(context.HasMoved);
             if (Scope.Includes(transaction))
@@ -137,7 +138,16 @@ internal sealed class WholeListing(ListingContext context, TransactionSort sort)
     private void Prove(Func<string, long> balanceOf, DateOnly day) =>
         ThrowIf(Accounts().Any(id => balanceOf(id) != _book.EndOfDay(id, day)));
 
-    private IEnumerable<string> Accounts() => context.Chart.Accounts.Select(account => account.Id);
+    /// <summary>Everything, or of an account all that the store says is of it, where nothing else is asked for.</summary>
+    private IAsyncEnumerable<Transaction> AllAsync(DateRange days, CancellationToken cancellationToken)
+    {
+        var (from, to) = LedgerKeys.TransactionsOf(days);
+        return Scope.Account is not null && RowPlan.Picked(Scope) is { Chains: true } picked
+            ? picked.ReadAsync(context, new RowRange(from, to, null, ListingPlans.MaxPageSize), cancellationToken).Select(TransactionRow.Read)
+            : context.AllAsync(days, cancellationToken);
+    }
+
+    private IEnumerable<string> Accounts() => Scope.Account is { } one ? [one.Id] : context.Chart.Accounts.Select(account => account.Id);
 
     private static void ThrowIf(bool hasMoved)
     {
