@@ -6,6 +6,12 @@ namespace Finance.Core.Exporting;
 internal static class ExportParts
 {
     internal const string Transactions = "transactions";
+    internal const string Accounts = "accounts";
+    internal const string Categories = "categories";
+    internal const string Budgets = "budgets";
+    internal const string Goals = "goals";
+
+    internal static IReadOnlyList<string> OfWorkbook { get; } = [Transactions, Accounts, Categories, Budgets, Goals];
 
     /// <summary>All parts of a JSON document, in its order.</summary>
     internal static IReadOnlyList<string> OfJson { get; } = [.. BackupSections.All.Select(section => section.Part).Distinct()];

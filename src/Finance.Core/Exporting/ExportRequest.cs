@@ -8,6 +8,7 @@ public enum ExportFormat
     Csv,
     Json,
     Ofx,
+    Xlsx,
 }
 
 /// <summary>What of a ledger is exported.</summary>

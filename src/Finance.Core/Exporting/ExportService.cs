@@ -1,5 +1,7 @@
 using Finance.Core.Accounts;
 using Finance.Core.Exporting.Backup;
+using Finance.Core.Exporting.Xlsx;
+using Finance.Core.Goals;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transactions.Listing;
@@ -13,8 +15,7 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
 
     /// <summary>
     /// A file of the caller's ledger as it is now. What is entered while it is read is not in it; a change of what was still to be read
-    /// breaks
-    /// the reading off with <see cref="LedgerMovedException"/>.
+    /// breaks the reading off with <see cref="LedgerMovedException"/>.
     /// </summary>
     /// <returns>Errors: <c>validation_failed</c>, <c>range_too_wide</c>, and those of <see cref="LedgerStore.OpenAsync"/>.</returns>
     public async Task<Result<ExportFile>> ExportAsync(Caller caller, ExportRequest asked, CancellationToken cancellationToken)
@@ -28,9 +29,16 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
             : parts.Error;
     }
 
-    private static Result<string[]> PartsOf(ExportRequest asked) => asked.Format == ExportFormat.Json
-        ? ExportParts.Choose(asked.Parts, ExportParts.OfJson, ExportParts.OfJson)
-        : ExportParts.Choose(asked.Parts, [ExportParts.Transactions], [ExportParts.Transactions]);
+    private static Result<string[]> PartsOf(ExportRequest asked)
+    {
+        var known = asked.Format switch
+        {
+            ExportFormat.Json => ExportParts.OfJson,
+            ExportFormat.Xlsx => ExportParts.OfWorkbook,
+            _ => [ExportParts.Transactions],
+        };
+        return ExportParts.Choose(asked.Parts, known, known);
+    }
 
     private async Task<Result<ExportFile>> OpenAsync(
         LedgerSnapshot ledger,
@@ -49,6 +57,7 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
         {
             ExportFormat.Json => await JsonAsync(context, asked, parts, cancellationToken),
             ExportFormat.Ofx => await OfxAsync(context, asked, cancellationToken),
+            ExportFormat.Xlsx => await XlsxAsync(context, asked, parts, cancellationToken),
             _ => await CsvAsync(context, asked, cancellationToken),
         };
     }
@@ -61,6 +70,30 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
             NameOf("transactions", context.Ledger, "csv"),
             CsvExport.ContentType,
             CsvExport.WriteAsync(listing.ReadAsync(cancellationToken), context.Chart, context.Scope.Account, cancellationToken)));
+    }
+
+    private async Task<Result<ExportFile>> XlsxAsync(
+        ListingContext context,
+        ExportRequest asked,
+        IReadOnlyList<string> parts,
+        CancellationToken cancellationToken)
+    {
+        var listing = new WholeListing(context, asked.Sort);
+        var prepared = await listing.PrepareAsync(cancellationToken);
+        if (!prepared.IsOk)
+        {
+            return prepared.Error;
+        }
+
+        var (from, to) = (LedgerKeys.GoalPrefix, KeyText.After(LedgerKeys.GoalPrefix));
+        var goals = await ledgers.Reader.RangeAsync(context.Ledger.Owner, from, to, cancellationToken: cancellationToken)
+            .Select(GoalRow.ReadTerms)
+            .ToListAsync(cancellationToken);
+        var workbook = new XlsxExport(context.Ledger, context.Scope.Account, [.. goals.OrderBy(goal => goal.CreatedAt)], parts, new PieceStream());
+        return new ExportFile(
+            NameOf("ledger", context.Ledger, "xlsx"),
+            XlsxExport.ContentType,
+            workbook.WriteAsync(listing.ReadAsync(cancellationToken), cancellationToken));
     }
 
     private async Task<Result<ExportFile>> JsonAsync(

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Xml;
 
 namespace Finance.Core.Exporting;
 
@@ -22,7 +21,7 @@ internal sealed class OfxElements(int capacity)
         return this;
     }
 
-    internal OfxElements Text(string name, string text) => Raw($"<{name}>").Raw(Escape(text)).Raw($"</{name}>");
+    internal OfxElements Text(string name, string text) => Raw($"<{name}>").Raw(XmlText.Escape(text)).Raw($"</{name}>");
 
     /// <summary>An element that may be left out.</summary>
     /// <param name="maxLength">Characters that the specification allows.</param>
@@ -37,26 +36,4 @@ internal sealed class OfxElements(int capacity)
     private static string Cut(string text, int maxLength) => text.Length <= maxLength
         ? text
         : text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)].TrimEnd();
-
-    private static string Escape(string text)
-    {
-        if (!text.AsSpan().ContainsAny("&<>") && text.All(XmlConvert.IsXmlChar))
-        {
-            return text;
-        }
-
-        var escaped = new StringBuilder(text.Length + 16);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            _ = rune.Value switch
-            {
-                '&' => escaped.Append("&amp;"),
-                '<' => escaped.Append("&lt;"),
-                '>' => escaped.Append("&gt;"),
-                _ => escaped.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString()),
-            };
-        }
-
-        return escaped.ToString();
-    }
 }

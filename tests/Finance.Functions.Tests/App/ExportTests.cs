@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -73,6 +74,21 @@ public sealed class ExportTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Export_Xlsx_IsAWorkbook()
+    {
+        using var user = await app.RegisterAsync();
+        await EnterAsync(user, 3);
+
+        using var response = await user.Http.GetAsync("export?format=xlsx&include=transactions,goals");
+
+        Assert.Equal(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", response.Content.Headers.ContentType?.ToString());
+        Assert.Matches("^attachment; filename=\"ledger-[0-9-]{10}\\.xlsx\"$", Header(response, "Content-Disposition"));
+        using var book = new ZipArchive(await response.Content.ReadAsStreamAsync());
+        Assert.Equal(7, book.Entries.Count);
+    }
+
+    [Fact]
     public async Task Export_Json_IsCompleteAndProvesItself()
     {
         using var user = await app.RegisterAsync();
@@ -117,6 +133,7 @@ public sealed class ExportTests(AppFixture app)
     [InlineData("export?format=json&include=accounts,nothing", "include")]
     [InlineData("export?format=json&sort=date", "sort")]
     [InlineData("export?format=ofx&sort=date", "sort")]
+    [InlineData("export?format=xlsx&include=audit", "include")]
     [InlineData("export?format=ofx&include=accounts", "include")]
     [InlineData("export?format=csv&sort=payee", "sort")]
     [InlineData("export?format=csv&from=2026-02-30", "from")]
