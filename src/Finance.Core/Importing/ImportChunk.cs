@@ -6,14 +6,15 @@ namespace Finance.Core.Importing;
 
 /// <summary>Rows of a file that settle in one commit: as many as a batch takes, with all that follows from them.</summary>
 /// <param name="rivals">The rows that were in sight when these were judged.</param>
-internal sealed class ImportChunk(Import import, Rivals rivals)
+/// <param name="writesChart">Whether the commit may hold a chart's row.</param>
+internal sealed class ImportChunk(Import import, Rivals rivals, bool writesChart)
 {
-    /// <summary>Head, chart, audit row, and the rows' verdicts.</summary>
-    private const int FixedRows = 4;
+    /// <summary>Head, audit row, and the rows' verdicts.</summary>
+    private const int FixedRows = 3;
 
     private const int MaxLines = 1000;
     private readonly List<PendingLine> _lines = [];
-    private ImportRows _rows = NewRows(import);
+    private ImportRows _rows = NewRows(import, writesChart);
 
     internal IReadOnlyList<PendingLine> Lines => _lines;
 
@@ -40,7 +41,7 @@ internal sealed class ImportChunk(Import import, Rivals rivals)
         Func<PendingLine, long> entryNumber,
         CancellationToken cancellationToken)
     {
-        _rows = NewRows(import);
+        _rows = NewRows(import, !ledger.StaysInHead);
         foreach (var line in _lines)
         {
             var match = await judge.MatchAsync(ledger, line, rivals, cancellationToken);
@@ -87,7 +88,8 @@ internal sealed class ImportChunk(Import import, Rivals rivals)
         return line.Verdict;
     }
 
-    private static ImportRows NewRows(Import import) => new(FixedRows + (ImportProgress.IsWrittenWith(import.Chunks) ? 1 : 0));
+    private static ImportRows NewRows(Import import, bool writesChart) =>
+        new(FixedRows + (writesChart ? 1 : 0) + (ImportProgress.IsWrittenWith(import.Chunks) ? 1 : 0));
 
     private void Count(PendingLine line)
     {

@@ -93,7 +93,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
 
     private async Task<ImportChunk> TakeAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
     {
-        var chunk = new ImportChunk(_import, Rivals.Of(ledger, _ahead));
+        var chunk = new ImportChunk(_import, Rivals.Of(ledger, _ahead), !ledger.StaysInHead);
         while (_ahead.TryPeek(out var line))
         {
             var match = await _judge.MatchAsync(ledger, line, chunk.Rivals, cancellationToken);
@@ -157,7 +157,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
         Result<Import> result = _import;
         foreach (var half in chunk.Lines.Chunk((chunk.Lines.Count + 1) / 2))
         {
-            var part = new ImportChunk(_import, chunk.Rivals);
+            var part = new ImportChunk(_import, chunk.Rivals, writesChart: true);
             foreach (var line in half)
             {
                 part.Add(line);

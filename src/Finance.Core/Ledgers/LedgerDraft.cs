@@ -218,6 +218,7 @@ public sealed partial class LedgerDraft
         {
             PackedRest = _packed!.Rest,
             HasAccountsInHead = _packed.Accounts is not null,
+            StaysInHead = LedgerRows.StaysInHead(_packed.Accounts?.Length, _packed.Rest),
         };
         foreach (var (year, summary) in _years)
         {

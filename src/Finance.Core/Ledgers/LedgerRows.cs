@@ -28,6 +28,9 @@ internal static class LedgerRows
     /// <summary>Likewise everything else, which most commits leave as it is.</summary>
     private const int MaxRestBytesInHead = 12 * 1024;
 
+    /// <summary>More than what one commit of entries adds to the histories of accounts, and to the templates that it settles.</summary>
+    private const int MaxGrowth = 4 * 1024;
+
     /// <summary>Packs chart and plans as a draft leaves them.</summary>
     /// <param name="before">Null for a ledger that is new.</param>
     internal static PackedLedger Pack(UserId owner, LedgerSnapshot? before, Chart chart, Plans plans)
@@ -46,6 +49,10 @@ internal static class LedgerRows
         var place = rest.Length <= MaxRestBytesInHead ? RestPlace.Head : isSame ? RestPlace.ChartAsItIs : RestPlace.Chart;
         return new PackedLedger(accounts, rest, place);
     }
+
+    /// <summary>Whether everything lies in a head and will once the entries of a commit are added to it.</summary>
+    internal static bool StaysInHead(int? accountBytes, byte[] rest) =>
+        accountBytes < MaxAccountBytesInHead - MaxGrowth && rest.Length < MaxRestBytesInHead - MaxGrowth;
 
     /// <summary>The head with a note of which chart's row belongs to it.</summary>
     internal static LedgerHead Note(LedgerHead head, PackedLedger packed) => packed.Place switch

@@ -40,6 +40,9 @@ public sealed class LedgerSnapshot
     /// <summary>Whether the accounts are packed by themselves.</summary>
     internal bool HasAccountsInHead { get; init; }
 
+    /// <summary>Whether a commit of entries leaves everything in the head, so that it writes no chart's row.</summary>
+    internal bool StaysInHead { get; init; }
+
     internal IEnumerable<KeyValuePair<string, object>> Summaries => _summaries;
 
     internal T? FindSummary<T>(string key)
