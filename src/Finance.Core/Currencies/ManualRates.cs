@@ -5,9 +5,8 @@ using Finance.Core.Summaries;
 namespace Finance.Core.Currencies;
 
 /// <summary>
-/// All rates of a user's own. One row of the ledger, read with a point read and remembered with the snapshot. Two currencies have one
-/// rate a
-/// day, whichever of them is the base. Immutable.
+/// All rates of a user's own. One row of the ledger, read with a point read and remembered with the snapshot. Two currencies have one rate
+/// a day, whichever of them is the base. Immutable.
 /// </summary>
 public sealed class ManualRates
 {

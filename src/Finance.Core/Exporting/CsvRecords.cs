@@ -4,10 +4,9 @@ using System.Text;
 namespace Finance.Core.Exporting;
 
 /// <summary>
-/// Records of comma-separated values in UTF-8, as RFC 4180 has them (https://www.rfc-editor.org/rfc/rfc4180). Text that a spreadsheet
-/// would run
-/// as a formula gets an apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection); numbers and days are written as they
-/// are.
+/// Records of comma-separated values in UTF-8, as RFC 4180 has them (https://www.rfc-editor.org/rfc/rfc4180). Text that a spreadsheet would
+/// run as a formula gets an apostrophe in front (https://owasp.org/www-community/attacks/CSV_Injection); numbers and days are written as
+/// they are.
 /// </summary>
 internal sealed class CsvRecords(int capacity)
 {

@@ -6,9 +6,8 @@ using Finance.Core.Users;
 namespace Finance.Core.Ledgers;
 
 /// <summary>
-/// The row that every commit to a ledger replaces: whoever commits proves with its version that nothing else has changed since they
-/// looked, which
-/// makes every change of one ledger happen after the other.
+/// The row that every commit to a ledger replaces: whoever commits proves with its version that nothing else has changed since they looked,
+/// which makes every change of one ledger happen after the other.
 /// </summary>
 public sealed record LedgerHead
 {

@@ -11,8 +11,7 @@ namespace Finance.Core.Ledgers;
 
 /// <summary>
 /// Opens ledgers and commits changes to them. Every change is one entity group transaction that replaces the ledger's head in the version
-/// the
-/// decision was made on, so that changes of one ledger happen one after the other, whichever process makes them.
+/// the decision was made on, so that changes of one ledger happen one after the other, whichever process makes them.
 /// </summary>
 public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvider clock)
 {
@@ -77,8 +76,7 @@ public sealed class LedgerStore(ITableStore store, LedgerCache cache, TimeProvid
 
     /// <summary>
     /// Decides on the ledger as it is and commits what was decided. On a conflict the decision is made again on what is there now; a
-    /// decision
-    /// must therefore be a pure function of its draft.
+    /// decision must therefore be a pure function of its draft.
     /// </summary>
     /// <param name="decide">Fills the draft and returns the value, or refuses; a draft that records nothing is not committed.</param>
     /// <returns>The decided value, the refusal, or <c>conflict</c> when other writers kept coming in between.</returns>

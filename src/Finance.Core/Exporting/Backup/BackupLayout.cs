@@ -6,8 +6,7 @@ namespace Finance.Core.Exporting.Backup;
 
 /// <summary>
 /// How a backup is laid out, to the byte: JSON, one object a line, sections in a fixed order, and a checksum of all lines above the last
-/// one. So
-/// it is written and read in one pass, line by line, however long it is (docs/adr/0007).
+/// one. So it is written and read in one pass, line by line, however long it is (docs/adr/0007).
 /// </summary>
 internal static class BackupLayout
 {

@@ -12,10 +12,8 @@ public sealed record RestoredLedger(long Version, long TransactionCount, IReadOn
 
 /// <summary>
 /// Restores backups. Everything is checked before anything is written; then the head is marked, which shuts the ledger, the rows are
-/// written
-/// in batches that each prove the mark, and the last batch writes the head as it was backed up. Cut short anywhere, the same document
-/// goes on
-/// where it was, and another one begins anew.
+/// written in batches that each prove the mark, and the last batch writes the head as it was backed up. Cut short anywhere, the same
+/// document goes on where it was, and another one begins anew.
 /// </summary>
 public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIndex due, TimeProvider clock)
 {

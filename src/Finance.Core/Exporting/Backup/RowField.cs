@@ -6,8 +6,7 @@ namespace Finance.Core.Exporting.Backup;
 
 /// <summary>
 /// A property of a row as a member of the row's object in a backup. What the row lacks, the object lacks too. Each is written in one way
-/// only,
-/// so that reading and writing again tells whether a document says what this code says.
+/// only, so that reading and writing again tells whether a document says what this code says.
 /// </summary>
 internal abstract class RowField(string property, string name)
 {

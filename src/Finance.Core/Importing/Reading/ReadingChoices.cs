@@ -2,8 +2,7 @@ namespace Finance.Core.Importing.Reading;
 
 /// <summary>
 /// What the caller, or a saved profile, says about a file. Whatever is null is worked out from the file; naming one setting leaves the
-/// others
-/// to be inferred.
+/// others to be inferred.
 /// </summary>
 public sealed record ReadingChoices
 {

@@ -29,8 +29,7 @@ internal interface IEntryTexts
 
 /// <summary>
 /// One entry of a statement. The object is reused for the next one: take what is needed, or <see cref="ToRow"/>. Texts are decoded when
-/// they
-/// are first asked for; one that the file leaves out or empty is null.
+/// they are first asked for; one that the file leaves out or empty is null.
 /// </summary>
 public sealed class StatementEntry
 {

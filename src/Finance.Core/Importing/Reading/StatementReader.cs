@@ -5,9 +5,8 @@ using Finance.Core.Importing.Reading.Text;
 namespace Finance.Core.Importing.Reading;
 
 /// <summary>
-/// Reads statement files. <see cref="Inspect"/> learns from the whole file how it is written, or refuses; <see cref="Read"/> then
-/// yields its
-/// entries. Both stream in constant memory, touch nothing but the source, and know neither accounts nor what was imported before.
+/// Reads statement files. <see cref="Inspect"/> learns from the whole file how it is written, or refuses; <see cref="Read"/> then yields
+/// its entries. Both stream in constant memory, touch nothing but the source, and know neither accounts nor what was imported before.
 /// </summary>
 public static class StatementReader
 {

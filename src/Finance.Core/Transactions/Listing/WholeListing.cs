@@ -5,9 +5,8 @@ namespace Finance.Core.Transactions.Listing;
 
 /// <summary>
 /// All of a listing in one go, for whoever passes each transaction on as it comes. It reads every row of the days, or of the account, asked
-/// for, so that each balance follows from the one before, and holds the sums against the ledger's own at the end: what was read is the ledger as it was
-/// opened,
-/// or the reading breaks off.
+/// for, so that each balance follows from the one before, and holds the sums against the ledger's own at the end: what was read is the
+/// ledger as it was opened, or the reading breaks off.
 /// </summary>
 /// <remarks>
 /// By date it holds a page of rows, or, oldest first, a stretch of days with about as many; in any other order all that is meant.

@@ -4,9 +4,8 @@ using Finance.Core.Importing.Reading.Values;
 namespace Finance.Core.Importing.Reading.Csv;
 
 /// <summary>
-/// Tells rows that state something about the statement (totals, balances carried forward, closing remarks) from entries that are
-/// broken. Only
-/// what cannot be an entry is passed over; everything else is an error that the import shows.
+/// Tells rows that state something about the statement (totals, balances carried forward, closing remarks) from entries that are broken.
+/// Only what cannot be an entry is passed over; everything else is an error that the import shows.
 /// </summary>
 internal static class CsvInfoRows
 {

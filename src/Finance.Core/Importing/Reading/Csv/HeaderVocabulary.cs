@@ -2,8 +2,7 @@ namespace Finance.Core.Importing.Reading.Csv;
 
 /// <summary>
 /// Header words by role and rank, in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Czech, Swedish, Danish,
-/// Norwegian and
-/// Finnish. A word under two roles is settled by what its column holds.
+/// Norwegian and Finnish. A word under two roles is settled by what its column holds.
 /// </summary>
 internal static class HeaderVocabulary
 {

@@ -31,9 +31,8 @@ internal static class OfxValues
     }
 
     /// <summary>
-    /// An amount: a sign, digits, and point or comma. OFX knows no grouping; where a bank groups all the same, <paramref name="mark"/>
-    /// says which
-    /// one is the decimal mark, and an amount that has only the other one in a place where no group ends is a decimal all the same.
+    /// An amount: a sign, digits, and point or comma. OFX knows no grouping; where a bank groups all the same, <paramref name="mark"/> says
+    /// which one is the decimal mark, and an amount that has only the other one in a place where no group ends is a decimal all the same.
     /// </summary>
     public static AmountFault TryAmount(ReadOnlySpan<byte> text, char mark, TextDecoder decoder, out StatementAmount amount)
     {

@@ -4,8 +4,7 @@ namespace Finance.Core.Importing.Reading.Values;
 
 /// <summary>
 /// Dates as statements write them: numbers in any order with points, slashes, dashes or spaces, without separators, or with the month's
-/// name;
-/// a time or zone behind is passed over, because the calendar date written is the one that counts.
+/// name; a time or zone behind is passed over, because the calendar date written is the one that counts.
 /// </summary>
 internal static class DateText
 {
