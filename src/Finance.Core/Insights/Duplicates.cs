@@ -3,20 +3,23 @@ using Finance.Core.Recurring.Detection;
 namespace Finance.Core.Insights;
 
 /// <summary>
-/// Finds what was charged twice: the same amount by the same payee to the same account within two days. Where that happens by chance, because
-/// the payee is paid often and in few different amounts, nothing is said: of pairs of the same day, of the next and of the one after that, what
-/// may be said comes by chance in one of a hundred ledgers at most. Pure.
+/// Finds what was charged twice: the same amount by the same payee to the same account within two days. Where that may be chance, because the
+/// payee is paid often and in few different amounts, or because half the ledger costs just that, nothing is said. Pure.
 /// </summary>
 internal sealed class Duplicates(InsightWindow window)
 {
     private const int MaxDays = 2;
     private const int LeastExpenses = 20;
     private const int LeastDays = 30;
-    private const decimal ByChance = 0.01m;
 
-    // Of few entries nobody knows how often amounts repeat: as if, besides, one of a thousand pairs had been the same.
+    // There are many pairs to look at where amounts are round; one that is charged nowhere else is told apart more easily.
+    private const decimal ByChance = 0.003m;
+    private const decimal ByChanceAlone = 0.01m;
+
+    // What a payee's few entries tell of how often an amount repeats is weighed with what all others tell of it, and these with a guess.
     private const int PriorPairs = 100;
-    private const decimal PriorEqualPairs = 0.1m;
+    private const int PriorCharges = 20;
+    private const decimal PriorSame = 0.2m;
 
     // A fixed price that never came within a week, and now comes twice.
     private const int LeastOfFixed = 3;
@@ -34,24 +37,15 @@ internal sealed class Duplicates(InsightWindow window)
             .Where(payee => payee.Key.Text.Length > 0)
             .Select(payee => new Payee(payee.Reverse()))
             .ToList();
-        var told = Enumerable.Range(0, MaxDays + 1).SelectMany(apart => Told(payees, apart));
+        var amounts = payees.SelectMany(payee => payee.Charges).CountBy(charge => charge[0].Amount).ToDictionary();
+        var told =
+            from payee in payees
+            from charge in payee.Charges
+            where charge.Count > 1
+            let bound = amounts[charge[0].Amount] == 1 ? ByChanceAlone : ByChance
+            where payee.IsFixed(charge) || payee.ExpectedByChance(charge, amounts, window) <= bound
+            select charge;
         return told.Where(charge => window.IsRecent(charge[^1].Date)).OrderByDescending(charge => charge[^1].Date).Select(ToInsight);
-    }
-
-    private IEnumerable<IReadOnlyList<HistoryEntry>> Told(List<Payee> payees, int apart)
-    {
-        var expected = 0m;
-        foreach (var (payee, byChance) in payees.Select(payee => (payee, payee.ExpectedByChance(apart, window))).OrderBy(one => one.Item2))
-        {
-            expected += byChance;
-            foreach (var charge in payee.Charges.Where(charge => charge.Count > 1 && DaysApart(charge) == apart))
-            {
-                if (expected <= ByChance || payee.IsFixed(charge))
-                {
-                    yield return charge;
-                }
-            }
-        }
     }
 
     /// <summary>The most days from one to the next.</summary>
@@ -109,22 +103,25 @@ internal sealed class Duplicates(InsightWindow window)
         }
 
         /// <summary>What was charged once or, perhaps, several times; the earliest first.</summary>
-        internal IReadOnlyList<IReadOnlyList<HistoryEntry>> Charges { get; }
+        internal List<IReadOnlyList<HistoryEntry>> Charges { get; }
 
         internal long Pairs { get; }
 
         /// <summary>Those of the same amount.</summary>
         internal long EqualPairs { get; }
 
-        /// <summary>How many pairs of the same amount would lie so many days apart if amounts came as they usually do.</summary>
-        internal decimal ExpectedByChance(int apart, InsightWindow window)
+        /// <summary>How many such pairs there would be if the payee's charges came and cost what they do by chance.</summary>
+        /// <param name="amounts">How often each amount was charged by anybody.</param>
+        internal decimal ExpectedByChance(IReadOnlyList<HistoryEntry> charge, IReadOnlyDictionary<Money, int> amounts, InsightWindow window)
         {
-            var perDay = Charges.Select(charge => charge[0].Date).Where(window.IsRecent).CountBy(day => day).ToDictionary();
-            var near = perDay.Sum(day => apart == 0
+            var apart = DaysApart(charge);
+            var perDay = Charges.Select(other => other[0].Date).Where(window.IsRecent).CountBy(day => day).ToDictionary();
+            var near = 1 + perDay.Sum(day => apart == 0
                 ? PairsOf(day.Value)
                 : day.Value * (long)perDay.GetValueOrDefault(day.Key.AddDays(apart)));
-            near += Charges.Count(charge => charge.Count > 1 && window.IsRecent(charge[0].Date) && DaysApart(charge) == apart);
-            return near * (EqualPairs + PriorEqualPairs) / (Pairs + PriorPairs);
+            var others = amounts[charge[0].Amount] - Charges.Count(other => other[0].Amount == charge[0].Amount);
+            var prior = (others + PriorSame) / (amounts.Values.Sum() - Charges.Count + PriorCharges);
+            return near * (EqualPairs + (prior * PriorPairs)) / (Pairs + PriorPairs);
         }
 
         /// <summary>Whether the payee takes this amount as a rule, and never took any so soon after another.</summary>

@@ -7,9 +7,13 @@ namespace Finance.Core.Insights;
 internal static class Robust
 {
     private const int MaxTogether = 3;
-    private const int ManyOthers = 50;
+    private const int LeastTop = 5;
+    private const int OthersPerTop = 5;
     private const int LeastDeviations = 8;
     private const decimal LeastSpread = 0.04m;
+
+    // For the largest 5, 6, … 10 of the others.
+    private static readonly decimal[] Factors = [31m, 25.3m, 21.8m, 19.6m, 18m, 16.9m];
 
     /// <summary>The middle value, of two the mean rounded half away from zero.</summary>
     /// <param name="ascending">At least one.</param>
@@ -27,8 +31,8 @@ internal static class Robust
     /// <summary>
     /// How many of the largest values are no part of the others, at most three, and what is usual among these. A value must be twice their
     /// median and lie eight median deviations above it. And it must lie further above the largest of them than chance puts it even where amounts
-    /// have the heaviest tail, a power law: of such, the step from one to the next is exponential like the others at the top, so that one as many
-    /// times their mean as <c>factor</c> comes once in some thousands.
+    /// have the heaviest tail, a power law: there the steps at the top are exponential and all alike, so that one <c>k (p^(−1/k) − 1)</c> times the
+    /// mean of <c>k</c> others is exceeded with probability <c>p</c>; here that is 1 in 20,000, as many payees are looked at.
     /// </summary>
     /// <param name="ascending">Above zero.</param>
     /// <param name="leastOthers">Fewer say nothing.</param>
@@ -42,7 +46,8 @@ internal static class Robust
                 continue;
             }
 
-            var (top, factor) = others >= ManyOthers ? (10, 12.5m) : (5, 20m);
+            var top = Math.Clamp(others / OthersPerTop, LeastTop, LeastTop + Factors.Length - 1);
+            var factor = Factors[top - LeastTop];
             var (highest, floor) = (ascending[others - 1], ascending[others - 1 - top]);
             var spread = Enumerable.Range(others - top, top).Average(at => ((decimal)ascending[at] / floor) - 1);
             var usual = UsualOf(ascending.Take(others));
