@@ -7,6 +7,7 @@ using Finance.Core.Due;
 using Finance.Core.Envelopes;
 using Finance.Core.Exporting;
 using Finance.Core.Exporting.Backup;
+using Finance.Core.Exporting.Statements;
 using Finance.Core.Goals;
 using Finance.Core.Importing;
 using Finance.Core.Insights;
@@ -31,6 +32,7 @@ using Finance.Functions.Storage;
 using Finance.Functions.Triggers;
 using Finance.Functions.Users;
 using Finance.Functions.Webhooks;
+using Finance.Pdf;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,6 +98,7 @@ public static class FinanceSetup
         services.AddSingleton<ImportReads>();
         services.AddSingleton<ImportUndo>();
         services.AddSingleton<ImportProfiles>();
+        services.AddSingleton<IStatementPrinter, StatementPrinter>();
         services.AddSingleton<ExportService>();
         services.AddSingleton<RestoreService>();
     }

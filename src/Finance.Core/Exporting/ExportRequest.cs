@@ -9,6 +9,7 @@ public enum ExportFormat
     Json,
     Ofx,
     Xlsx,
+    Pdf,
 }
 
 /// <summary>What of a ledger is exported.</summary>

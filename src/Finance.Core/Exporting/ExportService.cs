@@ -1,5 +1,6 @@
 using Finance.Core.Accounts;
 using Finance.Core.Exporting.Backup;
+using Finance.Core.Exporting.Statements;
 using Finance.Core.Exporting.Xlsx;
 using Finance.Core.Goals;
 using Finance.Core.Ledgers;
@@ -9,7 +10,7 @@ using Finance.Core.Transactions.Listing;
 namespace Finance.Core.Exporting;
 
 /// <summary>Writes ledgers as files, in memory that does not grow with them.</summary>
-public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
+public sealed class ExportService(LedgerStore ledgers, IStatementPrinter printer, TimeProvider clock)
 {
     private readonly BalanceHints _hints = new();
 
@@ -58,6 +59,7 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
             ExportFormat.Json => await JsonAsync(context, asked, parts, cancellationToken),
             ExportFormat.Ofx => await OfxAsync(context, asked, cancellationToken),
             ExportFormat.Xlsx => await XlsxAsync(context, asked, parts, cancellationToken),
+            ExportFormat.Pdf => await PdfAsync(context, asked, cancellationToken),
             _ => await CsvAsync(context, asked, cancellationToken),
         };
     }
@@ -94,6 +96,16 @@ public sealed class ExportService(LedgerStore ledgers, TimeProvider clock)
             NameOf("ledger", context.Ledger, "xlsx"),
             XlsxExport.ContentType,
             workbook.WriteAsync(listing.ReadAsync(cancellationToken), cancellationToken));
+    }
+
+    private async Task<Result<ExportFile>> PdfAsync(ListingContext context, ExportRequest asked, CancellationToken cancellationToken)
+    {
+        var statement = new StatementExport(context, asked.Sort, Today(context.Ledger));
+        var prepared = await statement.PrepareAsync(cancellationToken);
+        return prepared.Map(_ => new ExportFile(
+            NameOf("statement", context.Ledger, "pdf"),
+            printer.ContentType,
+            statement.WriteAsync(printer, clock.GetUtcNow(), cancellationToken)));
     }
 
     private async Task<Result<ExportFile>> JsonAsync(

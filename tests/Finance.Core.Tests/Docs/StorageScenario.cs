@@ -14,6 +14,7 @@ using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
 using Finance.Core.Storage;
+using Finance.Core.Tests.Exporting;
 using Finance.Core.Tests.Recurring;
 using Finance.Core.Tests.Users;
 using Finance.Core.Tests.Webhooks;
@@ -80,7 +81,7 @@ internal sealed class StorageScenario
     private async Task RestoreAsync()
     {
         var asked = new ExportRequest(ExportFormat.Json, new TransactionFilter(), TransactionSort.NewestFirst, []);
-        var file = Ok(await new ExportService(_process.Ledgers, _clock).ExportAsync(_caller, asked, default));
+        var file = Ok(await new ExportService(_process.Ledgers, new StatementText(), _clock).ExportAsync(_caller, asked, default));
         using var document = new MemoryStream();
         await foreach (var piece in file.Content)
         {

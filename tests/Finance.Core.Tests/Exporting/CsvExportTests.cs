@@ -127,7 +127,7 @@ public sealed class CsvExportTests
         var ledger = await TestLedger.CreateAsync();
         await ledger.FillAsync(WholeListing.MaxRanked + 1, new DateRange(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31)));
 
-        var refused = await new ExportService(ledger.Ledgers, ledger.Clock)
+        var refused = await new ExportService(ledger.Ledgers, new StatementText(), ledger.Clock)
             .ExportAsync(ledger.Caller, ExportTexts.Request(ExportFormat.Csv, sort: TransactionSort.LargestFirst), default);
 
         Assert.Equal("range_too_wide", refused.Error?.Code);

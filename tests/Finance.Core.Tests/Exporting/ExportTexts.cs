@@ -16,7 +16,7 @@ internal static class ExportTexts
 
     internal static async Task<ExportFile> OpenAsync(this TestLedger ledger, ExportRequest request)
     {
-        var file = await new ExportService(ledger.Ledgers, ledger.Clock).ExportAsync(ledger.Caller, request, default);
+        var file = await new ExportService(ledger.Ledgers, new StatementText(), ledger.Clock).ExportAsync(ledger.Caller, request, default);
         Assert.True(file.IsOk, file.Error?.Detail);
         return file.Value;
     }

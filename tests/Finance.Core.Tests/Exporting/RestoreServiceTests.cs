@@ -207,7 +207,7 @@ public sealed class RestoreServiceTests
 
     private static async Task<byte[]> ExportAsync(UserProcess process, Caller caller)
     {
-        var exports = new ExportService(process.Ledgers, process.Clock);
+        var exports = new ExportService(process.Ledgers, new StatementText(), process.Clock);
         var file = await exports.ExportAsync(caller, ExportTexts.Request(ExportFormat.Json), default);
         Assert.True(file.IsOk, file.Error?.Detail);
         return await file.Value.ToBytesAsync();

@@ -89,6 +89,23 @@ public sealed class ExportTests(AppFixture app)
     }
 
     [Fact]
+    public async Task Export_Pdf_IsAStatementWithItsFonts()
+    {
+        using var user = await app.RegisterAsync();
+        await EnterAsync(user, 3);
+        await user.PostAsync("transactions", new { type = "expense", amount = 7, payee = "北京 مقهى 😀 \U00013000", date = "2026-03-09" });
+
+        using var response = await user.Http.GetAsync("export?format=pdf&from=2026-03-01&to=2026-03-31");
+
+        Assert.Equal("application/pdf", response.Content.Headers.ContentType?.ToString());
+        Assert.Matches("^attachment; filename=\"statement-[0-9-]{10}\\.pdf\"$", Header(response, "Content-Disposition"));
+        var file = Encoding.Latin1.GetString(await response.Content.ReadAsByteArrayAsync());
+        Assert.StartsWith("%PDF-1.", file, StringComparison.Ordinal);
+        Assert.Contains("/FontFile2", file, StringComparison.Ordinal);
+        Assert.EndsWith("%%EOF", file.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_Json_IsCompleteAndProvesItself()
     {
         using var user = await app.RegisterAsync();
@@ -135,6 +152,9 @@ public sealed class ExportTests(AppFixture app)
     [InlineData("export?format=ofx&sort=date", "sort")]
     [InlineData("export?format=xlsx&include=audit", "include")]
     [InlineData("export?format=ofx&include=accounts", "include")]
+    [InlineData("export?format=pdf&include=budgets", "include")]
+    [InlineData("export?format=pdf&account_id=0123456789ab", "account_id")]
+    [InlineData("export?format=pdf&to=2026-13-01", "to")]
     [InlineData("export?format=csv&sort=payee", "sort")]
     [InlineData("export?format=csv&from=2026-02-30", "from")]
     [InlineData("export?format=csv&from=2026-03-02&to=2026-03-01", "from")]

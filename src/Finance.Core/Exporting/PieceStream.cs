@@ -1,12 +1,13 @@
 using System.Buffers;
 
-namespace Finance.Core.Exporting.Xlsx;
+namespace Finance.Core.Exporting;
 
 /// <summary>Keeps what is written to it until it is taken away.</summary>
-internal sealed class PieceStream : Stream
+public sealed class PieceStream : Stream
 {
     private ArrayBufferWriter<byte> _written = new();
     private ArrayBufferWriter<byte> _taken = new();
+    private long _takenBefore;
 
     public override bool CanRead => false;
 
@@ -17,16 +18,18 @@ internal sealed class PieceStream : Stream
     /// <summary>Bytes that were not taken yet.</summary>
     public override long Length => _written.WrittenCount;
 
+    /// <summary>Bytes that were written since the beginning, those that were taken too.</summary>
     public override long Position
     {
-        get => throw new NotSupportedException();
+        get => _takenBefore + _written.WrittenCount;
         set => throw new NotSupportedException();
     }
 
     /// <summary>What was written since the last time; good until the next time.</summary>
-    internal ReadOnlyMemory<byte> Take()
+    public ReadOnlyMemory<byte> Take()
     {
         _taken.ResetWrittenCount();
+        _takenBefore += _written.WrittenCount;
         (_written, _taken) = (_taken, _written);
         return _taken.WrittenMemory;
     }
