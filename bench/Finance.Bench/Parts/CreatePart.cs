@@ -31,12 +31,13 @@ internal sealed class CreatePart : IBenchPart
         var service = app.Service<TransactionService>();
         var (insert, direct, http) = (new Samples(), new Samples(), new Samples());
         var (directCost, httpCost) = (default(CallCost), default(CallCost));
-        var rounds = run.Size(1_000, 100);
+        var rounds = run.Size(2_000, 100);
         Progress.Say($"{rounds} rounds");
         for (var round = 0; round < rounds; round++)
         {
-            if (round == rounds / 10)
+            if (round == rounds / 2)
             {
+                // Until here all three let their code become what a process runs that has been up for a while.
                 (insert, direct, http) = (new Samples(), new Samples(), new Samples());
             }
 
