@@ -75,8 +75,7 @@ internal sealed class Charts(Typesetter type)
             var y = top + 27 + (at * 16);
             type.Draw(canvas, shown[at].Category ?? "Uncategorised", Middle, y + 8, Ink.Small with { Color = Ink.Text, Size = 7.5f }, width: 80);
             canvas.DrawRect(from, y, Math.Max(0.8f, (to - from) * (float)Money.Ratio(shown[at].Amount.Minor, most)), 9, paint);
-            var amount = FigureText.Of(shown[at].Amount);
-            type.Draw(canvas, amount, Sheet.Right, y + 8, Ink.Small with { Color = Ink.Text, Size = 7.5f }, SKTextAlign.Right);
+            type.DrawFigure(canvas, shown[at].Amount, Sheet.Right, y + 8, Ink.Small with { Color = Ink.Text, Size = 7.5f }, Sheet.Right - to - 5);
         }
     }
 

@@ -13,10 +13,11 @@ internal sealed class EntryTable(Typesetter type)
     private const float Gap = 8;
     private const float Date = Sheet.Left;
     private const float Title = Date + 56;
-    private const float Category = Title + 192;
+    private const float Category = Title + 172;
     private const float AmountEnd = Sheet.Right - 96;
     private const float CurrencyWidth = 21;
-    private const float CategoryWidth = 88;
+    private const float AmountWidth = 74;
+    private const float CategoryWidth = 84;
 
     private static readonly TextStyle Code = Ink.Small with { Size = 6.5f };
 
@@ -49,7 +50,7 @@ internal sealed class EntryTable(Typesetter type)
     /// <summary>Figures end where figures end, whatever letters the currency has.</summary>
     private void DrawAmount(SKCanvas canvas, Money amount, float right, float line, TextStyle style)
     {
-        type.Draw(canvas, FigureText.Of(amount), right - CurrencyWidth, line, style, SKTextAlign.Right);
+        type.DrawFigure(canvas, amount, right - CurrencyWidth, line, style, AmountWidth);
         type.Draw(canvas, amount.Currency.Code, right, line, Code, SKTextAlign.Right);
     }
 }

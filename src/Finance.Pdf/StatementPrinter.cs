@@ -8,7 +8,7 @@ namespace Finance.Pdf;
 
 /// <summary>
 /// Statements in PDF, page by page: a page is written as soon as it is full and then forgotten, but for its place in the file and for which glyphs of
-/// which fonts it has. Only these are embedded, at the end.
+/// which fonts it has. The outlines of only these are embedded, at the end.
 /// </summary>
 public sealed class StatementPrinter : IStatementPrinter
 {
@@ -61,6 +61,7 @@ public sealed class StatementPrinter : IStatementPrinter
             throw new InvalidOperationException("There are more entries than were counted.");
         }
 
+        type.Close();
         document.Close();
         yield return written.Take();
     }

@@ -93,7 +93,7 @@ internal sealed class Summary(Statement statement, Typesetter type)
         {
             if (statement.HasBalances || column is > 0 and < 4)
             {
-                type.Draw(canvas, FigureText.Of(amounts[column]), End(column), top + 11, style, SKTextAlign.Right);
+                type.DrawFigure(canvas, amounts[column], End(column), top + 11, style, End(1) - End(0) - 6);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Finance.Core;
 using HarfBuzzSharp;
 using SkiaSharp;
 using SkiaSharp.HarfBuzz;
@@ -15,6 +16,7 @@ internal sealed class Typesetter(FontSet fonts) : IDisposable
     private const int MaxRemembered = 4096;
     private const string Ellipsis = "…";
 
+    private readonly Dictionary<SKTypeface, EmbeddedFont> _embedded = [];
     private readonly Dictionary<SKTypeface, SKShaper> _shapers = [];
     private readonly Dictionary<(SKTypeface Typeface, float Size), SKFont> _fonts = [];
     private readonly Dictionary<(string Text, float Size, bool IsBold, float Width), SetLine> _lines = [];
@@ -23,9 +25,21 @@ internal sealed class Typesetter(FontSet fonts) : IDisposable
     public void Dispose()
     {
         Forget();
-        foreach (var thing in _shapers.Values.Concat<IDisposable>(_fonts.Values).Append(_paint))
+        foreach (var thing in _shapers.Values.Concat<IDisposable>(_fonts.Values).Concat(_embedded.Values).Append(_paint))
         {
             thing.Dispose();
+        }
+
+        // The cache of glyphs would keep the document's fonts for as long as it has room.
+        SKGraphics.PurgeFontCache();
+    }
+
+    /// <summary>Makes the fonts ready to be embedded; nothing can be set afterwards.</summary>
+    internal void Close()
+    {
+        foreach (var font in _embedded.Values)
+        {
+            font.Prune();
         }
     }
 
@@ -52,7 +66,13 @@ internal sealed class Typesetter(FontSet fonts) : IDisposable
         }
     }
 
-    internal float Measure(string text, TextStyle style) => text.Length == 0 ? 0 : Line(text, style, float.MaxValue).Width;
+    /// <summary>An amount that ends at <paramref name="right"/>. One that is wider than its room is set smaller: figures are never cut.</summary>
+    internal void DrawFigure(SKCanvas canvas, Money amount, float right, float y, TextStyle style, float room)
+    {
+        var text = FigureText.Of(amount);
+        var width = Line(text, style, float.MaxValue).Width;
+        Draw(canvas, text, right, y, width <= room ? style : style with { Size = style.Size * room / width }, SKTextAlign.Right);
+    }
 
     private SetLine Line(string text, TextStyle style, float width)
     {
@@ -96,7 +116,10 @@ internal sealed class Typesetter(FontSet fonts) : IDisposable
     {
         if (text.All(IsPlain))
         {
-            return new SetLine(text, null, Font(fonts.Main(style.IsBold), style.Size).MeasureText(text));
+            var typeface = fonts.Main(style.IsBold);
+            var main = Font(typeface, style.Size);
+            Embedded(typeface).Show(main.GetGlyphs(text));
+            return new SetLine(text, null, main.MeasureText(text));
         }
 
         using var builder = new SKTextBlobBuilder();
@@ -110,7 +133,9 @@ internal sealed class Typesetter(FontSet fonts) : IDisposable
             buffer.GuessSegmentProperties();
             var font = Font(run.Typeface, style.Size);
             var shaped = Shaper(run.Typeface).Shape(buffer, x, 0, font);
-            builder.AddPositionedRun([.. shaped.Codepoints.Select(glyph => (ushort)glyph)], font, shaped.Points);
+            ushort[] glyphs = [.. shaped.Codepoints.Select(glyph => (ushort)glyph)];
+            Embedded(run.Typeface).Show(glyphs);
+            builder.AddPositionedRun(glyphs, font, shaped.Points);
             x += shaped.Width;
         }
 
@@ -125,7 +150,17 @@ internal sealed class Typesetter(FontSet fonts) : IDisposable
     {
         if (!_fonts.TryGetValue((typeface, size), out var font))
         {
-            _fonts.Add((typeface, size), font = new SKFont(typeface, size) { Subpixel = true, Hinting = SKFontHinting.None });
+            _fonts.Add((typeface, size), font = new SKFont(Embedded(typeface).Typeface, size) { Subpixel = true, Hinting = SKFontHinting.None });
+        }
+
+        return font;
+    }
+
+    private EmbeddedFont Embedded(SKTypeface typeface)
+    {
+        if (!_embedded.TryGetValue(typeface, out var font))
+        {
+            _embedded.Add(typeface, font = new EmbeddedFont(typeface));
         }
 
         return font;

@@ -42,6 +42,7 @@ public sealed partial class StatementPrinterTests
         var (_, file) = await PrintAsync([Line(payee)]);
 
         Assert.Equal(fonts - 1, Font().Count(file) - Font().Count(plain));
+        Assert.True(file.Length < 1_000_000, "Outlines are embedded that no page shows.");
     }
 
     [Fact]
