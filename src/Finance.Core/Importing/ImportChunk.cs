@@ -41,7 +41,7 @@ internal sealed class ImportChunk(Import import, Rivals rivals, bool writesChart
         Func<PendingLine, long> entryNumber,
         CancellationToken cancellationToken)
     {
-        _rows = NewRows(import, !ledger.StaysInHead);
+        _rows = NewRows(import, !LedgerRows.StaysInHead(ledger.Packed));
         foreach (var line in _lines)
         {
             var match = await judge.MatchAsync(ledger, line, rivals, cancellationToken);

@@ -93,7 +93,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
 
     private async Task<ImportChunk> TakeAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
     {
-        var chunk = new ImportChunk(_import, Rivals.Of(ledger, _ahead), !ledger.StaysInHead);
+        var chunk = new ImportChunk(_import, Rivals.Of(ledger, _ahead), !LedgerRows.StaysInHead(ledger.Packed));
         while (_ahead.TryPeek(out var line))
         {
             var match = await _judge.MatchAsync(ledger, line, chunk.Rivals, cancellationToken);

@@ -216,9 +216,7 @@ public sealed partial class LedgerDraft
     {
         var after = new LedgerSnapshot(Owner, Head, headETag, Chart, Plans, Before.Summaries)
         {
-            PackedRest = _packed!.Rest,
-            HasAccountsInHead = _packed.Accounts is not null,
-            StaysInHead = LedgerRows.StaysInHead(_packed.Accounts?.Length, _packed.Rest),
+            Packed = _packed!.WithoutChart,
         };
         foreach (var (year, summary) in _years)
         {

@@ -219,7 +219,7 @@ public sealed class LedgerReader(ITableStore store)
         for (var row = head; row is not null; row = await FindAsync(owner, LedgerKeys.Head, cancellationToken))
         {
             var read = LedgerHeadRow.Read(row);
-            var accounts = LedgerRows.ReadAccounts(row);
+            var accounts = LedgerRows.FindAccounts(row);
             if (accounts is null && read.ChartVersion == 0)
             {
                 return await LoadApartAsync(owner, row, read, cancellationToken);
@@ -227,20 +227,27 @@ public sealed class LedgerReader(ITableStore store)
 
             if (accounts is not null && Known(known, read, LedgerRows.FindRest(row)) is { } same)
             {
-                var chart = accounts with { AllCategories = same.Chart.AllCategories };
-                return new LedgerSnapshot(owner, read, row.ETag!, chart, same.Plans) { PackedRest = same.PackedRest, HasAccountsInHead = true };
+                var (chart, _) = ReadAll(Chart.Empty, row.Partition, accounts);
+                return new LedgerSnapshot(owner, read, row.ETag!, chart with { AllCategories = same.Chart.AllCategories }, same.Plans)
+                {
+                    Packed = same.Packed! with { Accounts = accounts },
+                };
             }
 
-            var rest = read.ChartVersion == 0 ? row : await FindAsync(owner, LedgerKeys.Chart, cancellationToken);
-            if (rest == row || rest?.Long("Version") == read.ChartVersion)
+            var holder = read.ChartVersion == 0 ? row : await FindAsync(owner, LedgerKeys.Chart, cancellationToken);
+            if (holder == row || holder?.Long("Version") == read.ChartVersion)
             {
-                var packed = LedgerRows.FindRest(rest) ?? throw new InvalidRowException($"Row '{rest.Key}' lacks what it packs.");
-                var (chart, plans) = ReadAll(accounts ?? Chart.Empty, RowPack.Read(row.Partition, packed));
-                return new LedgerSnapshot(owner, read, row.ETag!, chart, plans) { PackedRest = packed, HasAccountsInHead = accounts is not null };
+                var rest = LedgerRows.FindRest(holder) ?? throw new InvalidRowException($"Row '{holder.Key}' lacks what it packs.");
+                var own = accounts is null ? Chart.Empty : ReadAll(Chart.Empty, row.Partition, accounts).Chart;
+                var (chart, plans) = ReadAll(own, row.Partition, rest);
+                return new LedgerSnapshot(owner, read, row.ETag!, chart, plans)
+                {
+                    Packed = new PackedLedger(accounts, rest, holder == row ? RestPlace.Head : RestPlace.ChartAsItIs),
+                };
             }
 
             // A commit came in between, and the head tells of it.
-            if (rest is null && await FindAsync(owner, LedgerKeys.Head, cancellationToken) is { } still && still.ETag == row.ETag)
+            if (holder is null && await FindAsync(owner, LedgerKeys.Head, cancellationToken) is { } still && still.ETag == row.ETag)
             {
                 throw new InvalidRowException($"The ledger lacks its row '{LedgerKeys.Chart}'.");
             }
@@ -252,12 +259,12 @@ public sealed class LedgerReader(ITableStore store)
     /// <summary>The snapshot that is known, if categories and plans are still as they are there.</summary>
     private static LedgerSnapshot? Known(LedgerSnapshot? known, LedgerHead head, byte[]? restInHead)
     {
-        if (known is not { HasAccountsInHead: true, PackedRest: { } packed } || known.Head.Incarnation != head.Incarnation)
+        if (known?.Packed is not { Accounts: not null } packed || known.Head.Incarnation != head.Incarnation)
         {
             return null;
         }
 
-        var isSame = restInHead is null ? known.Head.ChartVersion == head.ChartVersion : restInHead.AsSpan().SequenceEqual(packed);
+        var isSame = restInHead is null ? known.Head.ChartVersion == head.ChartVersion : restInHead.AsSpan().SequenceEqual(packed.Rest);
         return isSame ? known : null;
     }
 
@@ -267,15 +274,15 @@ public sealed class LedgerReader(ITableStore store)
         var rows = new List<Row>();
         await foreach (var apart in RangeAsync(owner, LedgerKeys.ChartFrom, LedgerKeys.ChartTo, cancellationToken: cancellationToken))
         {
-            if (apart.Key != LedgerKeys.Chart)
-            {
-                rows.Add(apart);
-            }
+            rows.Add(apart);
         }
 
         var (chart, plans) = ReadAll(Chart.Empty, rows);
         return new LedgerSnapshot(owner, head, row.ETag!, chart, plans);
     }
+
+    private static (Chart Chart, Plans Plans) ReadAll(Chart chart, string partition, byte[] packed) =>
+        ReadAll(chart, RowPack.Read(partition, packed));
 
     private static (Chart Chart, Plans Plans) ReadAll(Chart chart, IEnumerable<Row> rows) =>
         rows.Aggregate((Chart: chart, Plans: Plans.Empty), (sum, row) => LedgerRows.With(sum.Chart, sum.Plans, row));

@@ -41,18 +41,17 @@ internal static class LedgerRows
             return new PackedLedger(null, PackRest(owner, chart, chart, plans), RestPlace.Chart);
         }
 
-        var isSame = before?.PackedRest is not null
-            && before.HasAccountsInHead
+        var isSame = before?.Packed?.Accounts is not null
             && ReferenceEquals(before.Chart.AllCategories, chart.AllCategories)
             && ReferenceEquals(before.Plans, plans);
-        var rest = isSame ? before!.PackedRest! : PackRest(owner, Chart.Empty, chart, plans);
+        var rest = isSame ? before!.Packed!.Rest : PackRest(owner, Chart.Empty, chart, plans);
         var place = rest.Length <= MaxRestBytesInHead ? RestPlace.Head : isSame ? RestPlace.ChartAsItIs : RestPlace.Chart;
         return new PackedLedger(accounts, rest, place);
     }
 
     /// <summary>Whether everything lies in a head and will once the entries of a commit are added to it.</summary>
-    internal static bool StaysInHead(int? accountBytes, byte[] rest) =>
-        accountBytes < MaxAccountBytesInHead - MaxGrowth && rest.Length < MaxRestBytesInHead - MaxGrowth;
+    internal static bool StaysInHead(PackedLedger? packed) =>
+        packed?.Accounts?.Length < MaxAccountBytesInHead - MaxGrowth && packed.Rest.Length < MaxRestBytesInHead - MaxGrowth;
 
     /// <summary>The head with a note of which chart's row belongs to it.</summary>
     internal static LedgerHead Note(LedgerHead head, PackedLedger packed) => packed.Place switch
@@ -79,17 +78,11 @@ internal static class LedgerRows
         }
     }
 
-    /// <summary>The accounts that lie in a head; null where they lie in the chart's row.</summary>
-    internal static Chart? ReadAccounts(Row head) => head.FindBytes($"{AccountsProperty}0") is null
-        ? null
-        : Unpack(head, AccountsProperty).Aggregate(Chart.Empty, (chart, row) => chart.With(AccountRow.Read(row)));
+    /// <summary>The accounts, packed as they lie in a head; null where they lie in the chart's row.</summary>
+    internal static byte[]? FindAccounts(Row head) => Find(head, AccountsProperty);
 
     /// <summary>Everything else, packed as it lies in a head or a chart's row; null where it lies elsewhere.</summary>
-    internal static byte[]? FindRest(Row row)
-    {
-        var name = row.Key == LedgerKeys.Head ? PlansProperty : RowsProperty;
-        return row.FindBytes($"{name}0") is null ? null : PackedCells.Gather(row, name);
-    }
+    internal static byte[]? FindRest(Row row) => Find(row, row.Key == LedgerKeys.Head ? PlansProperty : RowsProperty);
 
     /// <summary>The rows of a ledger's chart and plans whose keys begin with a prefix, as they would be by themselves, in key order.</summary>
     internal static IReadOnlyList<Row> Apart(LedgerSnapshot ledger, string prefix) =>
@@ -105,14 +98,17 @@ internal static class LedgerRows
 
     /// <summary>Every row that a head or a chart's row holds packed, as it would be by itself.</summary>
     internal static IReadOnlyList<Row> Unpack(Row row) =>
-        [.. PropertiesOf(row).Where(name => row.FindBytes($"{name}0") is not null).SelectMany(name => Unpack(row, name))];
+        [.. PropertiesOf(row).Select(name => Find(row, name)).OfType<byte[]>().SelectMany(packed => RowPack.Read(row.Partition, packed))];
 
     /// <summary>The same head or chart's row with other rows packed in it.</summary>
     internal static Row Repack(Row row, Func<Row, Row> change)
     {
-        foreach (var name in PropertiesOf(row).Where(name => row.FindBytes($"{name}0") is not null))
+        foreach (var name in PropertiesOf(row))
         {
-            PackedCells.Spread(row, RowPack.Write([.. Unpack(row, name).Select(change)]), name);
+            if (Find(row, name) is { } packed)
+            {
+                PackedCells.Spread(row, RowPack.Write([.. RowPack.Read(row.Partition, packed).Select(change)]), name);
+            }
         }
 
         return row;
@@ -138,7 +134,7 @@ internal static class LedgerRows
         _ => [],
     };
 
-    private static IReadOnlyList<Row> Unpack(Row row, string name) => RowPack.Read(row.Partition, PackedCells.Gather(row, name));
+    private static byte[]? Find(Row row, string name) => row.FindBytes($"{name}0") is null ? null : PackedCells.Gather(row, name);
 
     private static byte[] PackRest(UserId owner, Chart accounts, Chart chart, Plans plans) =>
         RowPack.Write([.. RowsOf(owner, accounts, chart, plans)]);

@@ -34,14 +34,8 @@ public sealed class LedgerSnapshot
 
     internal string HeadETag { get; }
 
-    /// <summary>Categories and plans packed as they are stored; null where they are rows by themselves.</summary>
-    internal byte[]? PackedRest { get; init; }
-
-    /// <summary>Whether the accounts are packed by themselves.</summary>
-    internal bool HasAccountsInHead { get; init; }
-
-    /// <summary>Whether a commit of entries leaves everything in the head, so that it writes no chart's row.</summary>
-    internal bool StaysInHead { get; init; }
+    /// <summary>Chart and plans packed as they are stored; null where they are rows by themselves.</summary>
+    internal PackedLedger? Packed { get; init; }
 
     internal IEnumerable<KeyValuePair<string, object>> Summaries => _summaries;
 

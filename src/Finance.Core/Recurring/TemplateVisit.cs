@@ -72,8 +72,9 @@ internal sealed class TemplateVisit(
         var changes = plans.ConvertAll(plan => new TemplateChange(plan.Template, Apply(draft, plan)));
 
         TemplateStore.Stage(draft, ActionOf(plans), changes);
-        draft.IsFiledByTheNight = true;
         var next = VisitFiling.PlaceAfter(draft);
+        draft.IsFiledByTheNight = true;
+        draft.Place(next);
         if (draft.IsEmpty && next != draft.Before.Head.Visit)
         {
             // Nothing is due yet: the user's days begin at other instants than was known when the place was written.

@@ -16,7 +16,7 @@ public sealed record VisitPlace(DateTimeOffset At, long Version);
 /// </summary>
 internal sealed class VisitFiling(DueIndex due)
 {
-    /// <summary>In subjects of items, before the version: other names are of before ledgers had one place for all their templates.</summary>
+    /// <summary>In subjects of items, before the version.</summary>
     private const string SubjectName = "visit";
 
     /// <summary>The place of the next visit as a draft leaves it; null where nothing wants one.</summary>
@@ -47,17 +47,17 @@ internal sealed class VisitFiling(DueIndex due)
         return day is { } date ? TimeZones.StartOfDay(date, profile.TimeZone) : null;
     }
 
-    /// <summary>Notes in a draft where the ledger will stand, and puts it there unless the draft leaves that to the nightly run.</summary>
+    /// <summary>Notes in a draft where the ledger will stand, and puts it there; nothing where the nightly run does.</summary>
     internal async Task FileAsync(LedgerDraft draft, CancellationToken cancellationToken)
     {
-        if (!MayMove(draft))
+        if (draft.IsFiledByTheNight || !MayMove(draft))
         {
             return;
         }
 
         var place = PlaceAfter(draft);
         draft.Place(place);
-        if (place is not null && place != draft.Before.Head.Visit && !draft.IsFiledByTheNight)
+        if (place is not null && place != draft.Before.Head.Visit)
         {
             await due.PutAsync(ItemOf(draft.Owner, place, draft.Now), cancellationToken);
         }
@@ -92,8 +92,7 @@ internal sealed class VisitFiling(DueIndex due)
     private static bool MayMove(LedgerDraft draft)
     {
         var (before, after) = (draft.Before.Profile, draft.Head.Profile);
-        return draft.IsFiledByTheNight
-            || !ReferenceEquals(draft.Plans.AllTemplates, draft.Before.Plans.AllTemplates)
+        return !ReferenceEquals(draft.Plans.AllTemplates, draft.Before.Plans.AllTemplates)
             || after.TimeZone != before.TimeZone
             || after.Settings.ReminderDays != before.Settings.ReminderDays;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Finance.Core.Audits;
 using Finance.Core.Due;
 using Finance.Core.Exporting;
@@ -169,6 +170,32 @@ public sealed class RestoreServiceTests
         Assert.NotEqual(id, own);
         Assert.Equal("backup_inconsistent", refused.Error?.Code);
         Assert.Contains("circle", refused.Error!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RestoreAsync_MoreThanALedgerHolds_IsRefusedBeforeAnythingIsWritten()
+    {
+        var (process, store, document) = await SmallAsync();
+        var other = await process.RegisteredAsync("bob");
+        var before = await ExportAsync(process, other);
+        const string Begin = "\"categories\":[\n";
+        var text = Encoding.UTF8.GetString(document);
+        var first = text[(text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..];
+        first = first[..first.IndexOf(",\n", StringComparison.Ordinal)];
+        var many = Enumerable.Range(0, 45).Select(_ => LedgerKeys.NewId()).Order(StringComparer.Ordinal).Select(id =>
+        {
+            var name = string.Concat(Enumerable.Range(0, 2_500).Select(_ => LedgerKeys.NewId()));
+            return Regex.Replace(Regex.Replace(first, "\"id\":\"[^\"]*\"", $"\"id\":\"{id}\""), "\"name\":\"[^\"]*\"", $"\"name\":\"{name}\"");
+        });
+        var own = text[..text.IndexOf("],\n\"budgets\"", StringComparison.Ordinal)];
+        own = own[(own.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..].TrimEnd('\n');
+        var all = own.Split(",\n").Concat(many).Order(StringComparer.Ordinal);
+
+        var refused = await RestoreAsync(process, store, other, Edit(document, own, string.Join(",\n", all)));
+
+        Assert.Equal("ledger_full", refused.Error?.Code);
+        Assert.Equal(before, await ExportAsync(process, other));
+        Assert.Empty(await process.Due.OfOwnerAsync(DueItem.Recurring, other.User, default));
     }
 
     /// <summary>Another document with a checksum of its own.</summary>

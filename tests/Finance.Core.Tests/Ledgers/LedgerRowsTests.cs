@@ -147,7 +147,7 @@ public sealed class LedgerRowsTests
         await old.AddAsync(TransactionType.Expense, "5", "2026-06-14");
         var after = await ledger.Reopen().OpenAsync();
 
-        Assert.Equal((null, true), (before.PackedRest, after.PackedRest is not null));
+        Assert.Equal((null, true), (before.Packed, after.Packed is not null));
         Assert.Equal(-1000, before.Chart.AllAccounts[ledger.Checking].Balance.Minor);
         Assert.Equal(-1500, after.Chart.AllAccounts[ledger.Checking].Balance.Minor);
         Assert.Equal(before.Chart.AllCategories.Keys.Order(), after.Chart.AllCategories.Keys.Order());

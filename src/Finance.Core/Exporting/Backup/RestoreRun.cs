@@ -13,21 +13,30 @@ namespace Finance.Core.Exporting.Backup;
 /// one goes on and nobody else comes in between.
 /// </summary>
 /// <param name="found">The head as it was found.</param>
+/// <param name="packed">What <see cref="Pack"/> makes of the scan.</param>
 /// <param name="visit">Where the ledger stands in the due index once it is restored.</param>
 internal sealed class RestoreRun(
     ITableStore store,
     BackupDocument backup,
     LedgerScan scan,
     Row found,
+    PackedLedger packed,
     VisitPlace? visit,
     DateTimeOffset now)
 {
     private readonly LedgerHead _target = LedgerHeadRow.Read(backup.Head) with { Visit = visit };
-    private readonly PackedLedger _packed = LedgerRows.Pack(scan.Ledger.Owner, null, Recounted(scan), scan.Ledger.Plans);
     private LedgerHead _head = LedgerHeadRow.Read(found);
     private string _etag = found.ETag!;
 
     private UserId Owner => scan.Ledger.Owner;
+
+    /// <summary>Accounts, with what the transactions make of them, categories and plans of a document.</summary>
+    internal static PackedLedger Pack(LedgerScan scan)
+    {
+        var chart = scan.Ledger.Chart.AllAccounts.Values.Aggregate(
+            scan.Ledger.Chart, (sum, account) => sum.With(scan.Computed.Of(account)));
+        return LedgerRows.Pack(scan.Ledger.Owner, null, chart, scan.Ledger.Plans);
+    }
 
     /// <returns>False when another run came in between.</returns>
     internal async Task<bool> RunAsync(Idempotency? idempotency, CancellationToken cancellationToken)
@@ -67,7 +76,7 @@ internal sealed class RestoreRun(
             Incarnation = LedgerKeys.NewId(),
             Restoring = new RestoreProgress(backup.Checksum, 0),
         };
-        return CommitAsync(LedgerRows.Note(marked, _packed), _packed, [], cancellationToken);
+        return CommitAsync(LedgerRows.Note(marked, packed), packed, [], cancellationToken);
     }
 
     /// <summary>Deletes what registering made, and what a restore of another document left.</summary>
@@ -125,20 +134,20 @@ internal sealed class RestoreRun(
         };
 
         // The webhooks have the secrets that this run's answer tells, whatever run marked the ledger.
-        return CommitAsync(restoredHead, _packed, answer, CancellationToken.None);
+        return CommitAsync(restoredHead, packed, answer, CancellationToken.None);
     }
 
     private Task<bool> CommitAsync(LedgerHead head, IEnumerable<RowChange> changes, CancellationToken cancellationToken) =>
-        CommitAsync(head, _packed.WithoutChart, changes, cancellationToken);
+        CommitAsync(head, packed.WithoutChart, changes, cancellationToken);
 
     private async Task<bool> CommitAsync(
         LedgerHead head,
-        PackedLedger packed,
+        PackedLedger written,
         IEnumerable<RowChange> changes,
         CancellationToken cancellationToken)
     {
         var batch = new Batch(Owner.ToString());
-        foreach (var row in LedgerRows.Write(Owner, head, packed))
+        foreach (var row in LedgerRows.Write(Owner, head, written))
         {
             batch.Add(row.Key == LedgerKeys.Head ? new RowChange(RowChangeKind.Replace, row, _etag) : new RowChange(RowChangeKind.Put, row));
         }
@@ -187,8 +196,4 @@ internal sealed class RestoreRun(
             yield return backup.Rates.ToRow(Owner);
         }
     }
-
-    /// <summary>The chart with what the transactions make of its accounts.</summary>
-    private static Chart Recounted(LedgerScan scan) => scan.Ledger.Chart.AllAccounts.Values.Aggregate(
-        scan.Ledger.Chart, (chart, account) => chart.With(scan.Computed.Of(account)));
 }

@@ -20,7 +20,7 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
     /// <param name="document">Can be read from any place; is read several times.</param>
     /// <returns>
     /// Errors: <c>not_registered</c>, <c>token_revoked</c>, <c>second_factor_required</c>, <c>ledger_erasing</c>, <c>ledger_not_empty</c>,
-    /// <c>backup_unreadable</c>, <c>backup_inconsistent</c>, <c>conflict</c>.
+    /// <c>backup_unreadable</c>, <c>backup_inconsistent</c>, <c>ledger_full</c>, <c>conflict</c>.
     /// </returns>
     public async Task<Result<RestoredLedger>> RestoreAsync(Change change, Stream document, CancellationToken cancellationToken)
     {
@@ -63,8 +63,14 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
 
         if (!isDone)
         {
+            var packed = RestoreRun.Pack(scan.Value);
+            if (packed.Length > LedgerRows.MaxBytes)
+            {
+                return Errors.LedgerFull();
+            }
+
             var visit = await FileAsync(scan.Value.Ledger, cancellationToken);
-            var run = new RestoreRun(store, backup, scan.Value, row, visit, clock.GetUtcNow());
+            var run = new RestoreRun(store, backup, scan.Value, row, packed, visit, clock.GetUtcNow());
             var isThrough = await run.RunAsync(change.Idempotency, cancellationToken);
             ledgers.Forget(user);
             if (!isThrough)
