@@ -8,15 +8,15 @@ namespace Finance.Functions.Accounts;
 /// <summary>Accounts as clients see them.</summary>
 internal static class AccountAnswers
 {
-    internal static Answer Found(AccountInLedger found) => Answer.Ok(Show(found), found.Account.Version);
+    internal static Answer<AccountJson> Found(AccountInLedger found) => Answer.Ok(Show(found), found.Account.Version);
 
-    internal static Answer Created(AccountInLedger created) =>
+    internal static Created<AccountJson> Created(AccountInLedger created) =>
         Answer.Created(Show(created), $"/api/accounts/{created.Account.Id}", created.Account.Version);
 
-    internal static Answer Deleted(DeletedAccount deleted) => Answer.Ok(new DeletedAccountJson(
+    internal static Answer<DeletedAccountJson> Deleted(DeletedAccount deleted) => Answer.Ok(new DeletedAccountJson(
         deleted.Id, true, deleted.MovedTo?.Id, deleted.MovedCount, deleted.MovedNet, deleted.DefaultAccountId));
 
-    internal static Answer Reconciled(ReconciliationOutcome outcome) => Answer.Ok(
+    internal static Answer<ReconciliationJson> Reconciled(ReconciliationOutcome outcome) => Answer.Ok(
         new ReconciliationJson(
             outcome.Account.Id,
             outcome.StatementDate,

@@ -22,7 +22,7 @@ public sealed class LedgerFunctions(LedgerVerifier verifier)
     [Function("RebuildLedger")]
     public Task<IResult> Rebuild(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "system/ledgers/{userId}/rebuild")] HttpRequest request,
-        string userId) => ApiCall.Of(request).ChangeAsync<LedgerRebuild>(
+        string userId) => ApiCall.Of(request).ChangeAsync<LedgerRebuild, LedgerRebuild>(
             async (change, token) => UserId.TryParse(userId, out var owner)
                 ? await verifier.RebuildAsync(change with { Idempotency = null }, owner, token)
                 : Errors.NotFound("ledger"),

@@ -9,16 +9,16 @@ namespace Finance.Functions.Budgets;
 /// <summary>Budgets as clients see them.</summary>
 internal static class BudgetAnswers
 {
-    internal static Answer Found(BudgetDetails found) => Answer.Ok(BudgetJson.Of(found), found.Budget.Version);
+    internal static Answer<BudgetJson> Found(BudgetDetails found) => Answer.Ok(BudgetJson.Of(found), found.Budget.Version);
 
-    internal static Answer Changed(BudgetInLedger changed) => Answer.Ok(BudgetJson.Of(changed), changed.Budget.Version);
+    internal static Answer<BudgetJson> Changed(BudgetInLedger changed) => Answer.Ok(BudgetJson.Of(changed), changed.Budget.Version);
 
-    internal static Answer Created(BudgetInLedger created) =>
+    internal static Created<BudgetJson> Created(BudgetInLedger created) =>
         Answer.Created(BudgetJson.Of(created), $"/api/budgets/{created.Budget.Id}", created.Budget.Version);
 
-    internal static Answer Deleted(DeletedBudget deleted) => Answer.Ok(new DeletedBudgetJson(deleted.Id, true));
+    internal static Answer<DeletedBudgetJson> Deleted(DeletedBudget deleted) => Answer.Ok(new DeletedBudgetJson(deleted.Id, true));
 
-    internal static Answer Progress(BudgetDetails found) => Answer.Ok(
+    internal static Answer<BudgetProgressJson> Progress(BudgetDetails found) => Answer.Ok(
         new BudgetProgressJson(
             found.Budget.Id,
             found.Budget.Name,
@@ -27,7 +27,7 @@ internal static class BudgetAnswers
             [.. found.Breakdown.Select(BudgetPartJson.Of)]),
         found.Budget.Version);
 
-    internal static Answer Analytics(BudgetDetails found) => Answer.Ok(
+    internal static Answer<BudgetAnalyticsJson> Analytics(BudgetDetails found) => Answer.Ok(
         new BudgetAnalyticsJson(
             found.Budget.Id,
             found.Budget.Name,
@@ -37,7 +37,7 @@ internal static class BudgetAnswers
             found.Trend),
         found.Budget.Version);
 
-    internal static Answer Status(IReadOnlyList<BudgetInLedger> budgets)
+    internal static Answer<BudgetStatusesJson> Status(IReadOnlyList<BudgetInLedger> budgets)
     {
         int CountOf(BudgetStatus status) => budgets.Count(found => found.Current.Status == status);
         return Answer.Ok(new BudgetStatusesJson(

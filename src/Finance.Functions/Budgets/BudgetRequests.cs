@@ -42,5 +42,5 @@ internal static class BudgetRequests
     internal static (DateOnly? On, int Periods) History(RequestInput input) =>
         (On(input), input.Query.Optional("periods", Read.Int(1, BudgetService.MaxPeriods), BudgetService.DefaultPeriods));
 
-    private static IReadOnlyList<string> Categories(FieldValue value) => Read.List(Read.Id, MaxCategories)(value);
+    private static ValueReader<IReadOnlyList<string>> Categories { get; } = Read.List(Read.Id, MaxCategories);
 }

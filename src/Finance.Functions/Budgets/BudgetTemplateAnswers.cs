@@ -9,7 +9,7 @@ namespace Finance.Functions.Budgets;
 /// <summary>What a template made as clients see it.</summary>
 internal static class BudgetTemplateAnswers
 {
-    internal static Answer Created(BudgetsFromTemplate made) => Answer.Created(
+    internal static Created<BudgetsFromTemplateJson> Created(BudgetsFromTemplate made) => Answer.Created(
         new BudgetsFromTemplateJson(
             BudgetTemplateRequests.WordOf(made.Template),
             made.Income?.Amount,

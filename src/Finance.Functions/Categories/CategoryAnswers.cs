@@ -8,14 +8,14 @@ namespace Finance.Functions.Categories;
 /// <summary>Categories as clients see them.</summary>
 internal static class CategoryAnswers
 {
-    internal static Answer Found(CategoryInLedger found) => Answer.Ok(Show(found, null), found.Category.Version);
+    internal static Answer<CategoryJson> Found(CategoryInLedger found) => Answer.Ok(Show(found, null), found.Category.Version);
 
-    internal static Answer Changed(Category changed) => Answer.Ok(Show(changed), changed.Version);
+    internal static Answer<CategoryJson> Changed(Category changed) => Answer.Ok(Show(changed), changed.Version);
 
-    internal static Answer Created(Category created) =>
+    internal static Created<CategoryJson> Created(Category created) =>
         Answer.Created(Show(created), $"/api/categories/{created.Id}", created.Version);
 
-    internal static Answer Deleted(DeletedCategory deleted) => Answer.Ok(new DeletedCategoryJson(
+    internal static Answer<DeletedCategoryJson> Deleted(DeletedCategory deleted) => Answer.Ok(new DeletedCategoryJson(
         deleted.Id, true, deleted.ReassignedTo?.Id, deleted.TransactionCount, [.. deleted.MovedUp.Select(Show)]));
 
     /// <param name="children">Null where no tree was asked for.</param>

@@ -8,9 +8,9 @@ namespace Finance.Functions.Envelopes;
 /// <summary>Envelopes as clients see them.</summary>
 internal static class EnvelopeAnswers
 {
-    internal static Answer Found(EnvelopeMonth month) => Answer.Ok(EnvelopeMonthJson.Of(month), month.Version);
+    internal static Answer<EnvelopeMonthJson> Found(EnvelopeMonth month) => Answer.Ok(EnvelopeMonthJson.Of(month), month.Version);
 
-    internal static Answer Changed(ChangedEnvelopes changed) => Answer.Ok(
+    internal static Answer<EnvelopeMonthJson> Changed(ChangedEnvelopes changed) => Answer.Ok(
         EnvelopeMonthJson.Of(changed.Month) with { Changed = changed.Changed },
         changed.Month.Version);
 }

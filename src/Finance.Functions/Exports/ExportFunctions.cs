@@ -26,7 +26,6 @@ public sealed class ExportFunctions(ExportService exports)
             input.Query.Optional("include", Parts, []));
     }
 
-    private static string[] Parts(FieldValue value) => Http.Reading.Read.Text(MaxParts)(value) is { } text
-        ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        : [];
+    private static ValueReader<string[]> Parts { get; } = Http.Reading.Read.Text(MaxParts).Then((_, text) =>
+        text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []);
 }

@@ -46,7 +46,7 @@ public sealed class RestoreFunctions(RestoreService restore)
         return restored.IsOk ? call.Send(Show(restored.Value)) : call.Refuse(restored.Error);
     }
 
-    private static Answer Show(RestoredLedger restored) => Answer.Ok(RestoredLedgerJson.Of(restored));
+    private static Answer<RestoredLedgerJson> Show(RestoredLedger restored) => Answer.Ok(RestoredLedgerJson.Of(restored));
 
     /// <returns>A hash of the document. Errors: <c>unsupported_media_type</c>, <c>payload_too_large</c>, <c>malformed_body</c>.</returns>
     private static async Task<Result<byte[]>> TakeAsync(HttpRequest request, FileStream document, CancellationToken cancellationToken)

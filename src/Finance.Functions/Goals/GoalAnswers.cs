@@ -9,21 +9,22 @@ namespace Finance.Functions.Goals;
 /// <summary>Goals and what is put into them as clients see them.</summary>
 internal static class GoalAnswers
 {
-    internal static Answer Found(GoalInLedger found) => Answer.Ok(GoalJson.Of(found), found.Goal.Version);
+    internal static Answer<GoalJson> Found(GoalInLedger found) => Answer.Ok(GoalJson.Of(found), found.Goal.Version);
 
-    internal static Answer Created(GoalInLedger created) =>
+    internal static Created<GoalJson> Created(GoalInLedger created) =>
         Answer.Created(GoalJson.Of(created), $"/api/goals/{created.Goal.Id}", created.Goal.Version);
 
-    internal static Answer Deleted(DeletedGoal deleted) => Answer.Ok(new DeletedGoalJson(deleted.Id, true, deleted.Contributions));
+    internal static Answer<DeletedGoalJson> Deleted(DeletedGoal deleted) =>
+        Answer.Ok(new DeletedGoalJson(deleted.Id, true, deleted.Contributions));
 
-    internal static Answer Contributed(ContributedGoal contributed)
+    internal static Created<ContributedGoalJson> Contributed(ContributedGoal contributed)
     {
         var (found, made) = (contributed.Goal, contributed.Contribution);
         return Answer.Created(
             ContributedGoalJson.Of(contributed), $"/api/goals/{found.Goal.Id}/contributions/{made.Id}", made.Version);
     }
 
-    internal static Answer Undone(UndoneContribution undone) =>
+    internal static Answer<UndoneContributionJson> Undone(UndoneContribution undone) =>
         Answer.Ok(new UndoneContributionJson(undone.Id, true, GoalJson.Of(undone.Goal)));
 }
 

@@ -14,7 +14,7 @@ namespace Finance.Functions.Http;
 /// A request of a known caller, from its input to its answer. A function names three things: how the input is read, which service method is
 /// called, and how its value is answered; refusals of any of them become problem documents here.
 /// </summary>
-public sealed class ApiCall
+public class ApiCall
 {
     private const int MaxFileReads = 4;
 
@@ -41,14 +41,18 @@ public sealed class ApiCall
         ?? throw new InvalidOperationException("No caller was authenticated for this request.");
 
     /// <summary>Answers what a service finds.</summary>
-    public Task<IResult> AnswerAsync<TValue>(Func<Caller, CancellationToken, Task<Result<TValue>>> call, Func<TValue, Answer> answer) =>
+    public Task<IResult> AnswerAsync<TValue, TJson>(
+        Func<Caller, CancellationToken, Task<Result<TValue>>> call,
+        Func<TValue, Answer<TJson>> answer)
+        where TJson : notnull =>
         AnswerAsync(ReadNothing, (who, _, token) => call(who, token), answer);
 
-    /// <inheritdoc cref="AnswerAsync{TValue}(Func{Caller, CancellationToken, Task{Result{TValue}}}, Func{TValue, Answer})"/>
-    public async Task<IResult> AnswerAsync<TInput, TValue>(
+    /// <inheritdoc cref="AnswerAsync{TValue, TJson}(Func{Caller, CancellationToken, Task{Result{TValue}}}, Func{TValue, Answer{TJson}})"/>
+    public virtual async Task<IResult> AnswerAsync<TInput, TValue, TJson>(
         Func<RequestInput, TInput> read,
         Func<Caller, TInput, CancellationToken, Task<Result<TValue>>> call,
-        Func<TValue, Answer> answer)
+        Func<TValue, Answer<TJson>> answer)
+        where TJson : notnull
     {
         var body = await ReadBodyAsync();
         var input = body.Then(bytes => RequestInput.Read(Request.Query, bytes, Cursor(), read));
@@ -82,11 +86,12 @@ public sealed class ApiCall
     /// <summary>Answers a page of a list whose envelope says more.</summary>
     /// <param name="show">As above.</param>
     /// <param name="extend">The envelope with what else the page says.</param>
-    public Task<IResult> ListAsync<TInput, TPage, TShown>(
+    public Task<IResult> ListAsync<TInput, TPage, TShown, TEnvelope>(
         Func<RequestInput, TInput> read,
         Func<Caller, TInput, PageRequest, CancellationToken, Task<Result<TPage>>> call,
         Func<TPage, (IEnumerable<TShown> Items, string? Next, long? TotalCount)> show,
-        Func<TPage, ListEnvelope<TShown>, object> extend) =>
+        Func<TPage, ListEnvelope<TShown>, TEnvelope> extend)
+        where TEnvelope : notnull =>
         AnswerAsync(
             input => (Page: input.Page(), Filter: read(input)),
             (who, asked, token) => call(who, asked.Filter, asked.Page, token),
@@ -116,7 +121,7 @@ public sealed class ApiCall
         Func<TItem, TShown> show) => ListAsync(ReadNothing, (who, _, token) => call(who, token), idOf, show);
 
     /// <summary>Answers a file that is made while it is sent. A ledger that changes before the first piece is made is read again.</summary>
-    public async Task<IResult> FileAsync<TInput>(
+    public virtual async Task<IResult> FileAsync<TInput>(
         Func<RequestInput, TInput> read,
         Func<Caller, TInput, CancellationToken, Task<Result<ExportFile>>> call)
     {
@@ -145,29 +150,34 @@ public sealed class ApiCall
     /// <summary>Answers as much of something as one request may work out; <c>cursor</c> asks for the rest and is read here.</summary>
     /// <param name="next">Where the rest begins, in the service's own words; null where there is none.</param>
     /// <param name="show">The answer, with the cursor for the rest.</param>
-    public Task<IResult> PartAsync<TInput, TPart>(
+    public Task<IResult> PartAsync<TInput, TPart, TJson>(
         Func<RequestInput, TInput> read,
         Func<Caller, TInput, string?, CancellationToken, Task<Result<TPart>>> call,
         Func<TPart, string?> next,
-        Func<TPart, string?, object> show) =>
+        Func<TPart, string?, TJson> show)
+        where TJson : notnull =>
         AnswerAsync(
             input => (Place: input.Place(), Asked: read(input)),
             (who, input, token) => call(who, input.Asked, input.Place, token),
             part => Answer.Ok(show(part, next(part) is { } place ? Cursor().Seal(place) : null)));
 
     /// <summary>Changes something; a route without query and body.</summary>
-    public Task<IResult> ChangeAsync<TValue>(Func<Change, CancellationToken, Task<Result<TValue>>> call, Func<TValue, Answer> answer)
-        where TValue : notnull => ChangeAsync(ReadNothing, (change, _, token) => call(change, token), answer);
+    public Task<IResult> ChangeAsync<TValue, TJson>(
+        Func<Change, CancellationToken, Task<Result<TValue>>> call,
+        Func<TValue, Answer<TJson>> answer)
+        where TValue : notnull
+        where TJson : notnull => ChangeAsync(ReadNothing, (change, _, token) => call(change, token), answer);
 
     /// <summary>
     /// Changes something. <c>If-Match</c> and, for a POST, <c>Idempotency-Key</c> travel with the change; a retry gets the recorded answer.
     /// </summary>
     /// <param name="answer">Must be a pure function: it also renders the answer that is recorded in the commit.</param>
-    public async Task<IResult> ChangeAsync<TInput, TValue>(
+    public virtual async Task<IResult> ChangeAsync<TInput, TValue, TJson>(
         Func<RequestInput, TInput> read,
         Func<Change, TInput, CancellationToken, Task<Result<TValue>>> call,
-        Func<TValue, Answer> answer)
+        Func<TValue, Answer<TJson>> answer)
         where TValue : notnull
+        where TJson : notnull
     {
         var body = await ReadBodyAsync();
         var input = body.Then(bytes => RequestInput.Read(Request.Query, bytes, Cursor(), read));
@@ -213,11 +223,12 @@ public sealed class ApiCall
     }
 
     /// <summary>For routes that take no JSON: what the query says.</summary>
-    public Result<TInput> ReadQuery<TInput>(Func<RequestInput, TInput> read) => RequestInput.Read(Request.Query, default, Cursor(), read);
+    public virtual Result<TInput> ReadQuery<TInput>(Func<RequestInput, TInput> read) =>
+        RequestInput.Read(Request.Query, default, Cursor(), read);
 
     public IResult Send(Answer answer) => answer.ToResult(Request);
 
-    public IResult Refuse(Error error) => error.Evidence is RecordedResponse recorded
+    public virtual IResult Refuse(Error error) => error.Evidence is RecordedResponse recorded
         ? new AnswerResult(RenderedAnswer.Of(recorded), isReplay: true)
         : new ProblemResult(error, Caller.TraceId, Challenge.Of(error, _identity));
 

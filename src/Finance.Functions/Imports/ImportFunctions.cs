@@ -57,8 +57,8 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
             AddressAsync,
             answer => Answer.Ok(answer));
 
-    private static ValueReader<string> FileName { get; } = value =>
-        Read.Name(120)(value) is not { } name || name.AsSpan().ContainsAny("/\\?#%") ? value.Refuse<string>("must be a file name without / \\ ? # %.") : name;
+    private static ValueReader<string> FileName { get; } = Read.Name(120).Then((value, name) =>
+        name is null || name.AsSpan().ContainsAny("/\\?#%") ? value.Refuse<string>("must be a file name without / \\ ? # %.") : name);
 
     private static ImportQuery ReadQuery(RequestInput input) => new(
         input.Query.Optional("account_id", Read.Id),
@@ -66,7 +66,7 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
         input.Query.Optional("dry_run", Read.Bool, false),
         input.Query.Choices());
 
-    private static Answer Show(ImportDetails details) => Answer.Ok(ImportView.Of(details), details.Import.Version);
+    private static Answer<ImportView> Show(ImportDetails details) => Answer.Ok(ImportView.Of(details), details.Import.Version);
 
     private async Task<Result<ReadingChoices>> ChooseAsync(ApiCall call, ImportQuery asked)
     {
@@ -126,7 +126,7 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
 
     private async Task<IResult> QueueAsync(ApiCall call, ImportRequest wanted, ImportUpload upload)
     {
-        Answer Queued(ImportDetails details) => Answer.Accepted(ImportView.Of(details), $"/api/imports/{details.Import.Id}");
+        Accepted<ImportView> Queued(ImportDetails details) => Answer.Accepted(ImportView.Of(details), $"/api/imports/{details.Import.Id}");
 
         // Of a large file its beginning and its announced length tell a retry from another request.
         var content = SHA256.HashData([.. SHA256.HashData(upload.Head.Span), .. BitConverter.GetBytes(call.Request.ContentLength ?? -1)]);

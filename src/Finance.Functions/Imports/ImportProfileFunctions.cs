@@ -30,7 +30,7 @@ public sealed class ImportProfileFunctions(ImportProfiles profiles)
                 Name: input.Body.Required("name", Read.Name(MaxName)),
                 Choices: input.Body.ChoicesAndColumns()),
             (change, asked, token) => profiles.CreateAsync(change, asked.Name, asked.Choices, token),
-            profile => Answer.Created(ImportProfileView.Of(profile), $"/api/import/profiles/{profile.Id}", profile.Version));
+            Created);
 
     /// <summary>Changes what the body names.</summary>
     [Function("UpdateImportProfile")]
@@ -46,5 +46,8 @@ public sealed class ImportProfileFunctions(ImportProfiles profiles)
     public Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "import/profiles/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(
             (change, token) => profiles.DeleteAsync(change, id, token),
-            profile => Answer.Ok(new { profile.Id, Deleted = true }));
+            profile => Answer.Ok(new DeletedImportProfileView(profile.Id, true)));
+
+    private static Created<ImportProfileView> Created(ImportProfile profile) =>
+        Answer.Created(ImportProfileView.Of(profile), $"/api/import/profiles/{profile.Id}", profile.Version);
 }

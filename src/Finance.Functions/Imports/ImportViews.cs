@@ -172,3 +172,9 @@ public sealed record ImportProfileView(
             choices.Sign is { } sign ? ReadingNames.Of(sign) : null);
     }
 }
+
+public sealed record DeletedImportProfileView(string Id, bool Deleted);
+
+/// <param name="TransactionsRemoved">Those that the import had created.</param>
+/// <param name="TransactionsRestored">Those that it had matched, as they were before.</param>
+public sealed record UndoneImportView(string Id, bool Deleted, long TransactionsRemoved, long TransactionsRestored);

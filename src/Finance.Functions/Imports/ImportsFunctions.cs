@@ -34,8 +34,7 @@ public sealed class ImportsFunctions(ImportService imports, ImportReads reads, I
         ApiCall.Of(request).ChangeAsync(
             input => input.Query.Optional("remember", Read.Bool, false),
             (change, remember, token) => undo.UndoAsync(change, id, remember, token),
-            undone => Answer.Ok(
-                new { Id = id, Deleted = true, TransactionsRemoved = undone.Removed, TransactionsRestored = undone.Restored }));
+            undone => Answer.Ok(new UndoneImportView(id, true, undone.Removed, undone.Restored)));
 
     /// <summary>Answers what a file that came by blob leaves open, and reads it again.</summary>
     [Function("ResolveImport")]
@@ -43,7 +42,10 @@ public sealed class ImportsFunctions(ImportService imports, ImportReads reads, I
         ApiCall.Of(request).ChangeAsync(
             input => input.Body.ChoicesAndColumns().Over(input.Query.Choices()),
             (change, choices, token) => ResolveAsync(change, id, choices, token),
-            details => Answer.Accepted(ImportView.Of(details), $"/api/imports/{id}"));
+            Resolved);
+
+    private static Accepted<ImportView> Resolved(ImportDetails details) =>
+        Answer.Accepted(ImportView.Of(details), $"/api/imports/{details.Import.Id}");
 
     private async Task<Result<ImportDetails>> ResolveAsync(Change change, string id, ReadingChoices choices, CancellationToken cancellationToken)
     {

@@ -13,13 +13,13 @@ internal static class ReadingInput
     /// <summary>What the query says.</summary>
     internal static ReadingChoices Choices(this Fields fields) => new()
     {
-        Kind = fields.Word("format", Kind),
+        Kind = fields.Optional("format", Kind),
         Encoding = fields.Optional("encoding", Encoding),
-        Delimiter = fields.Word("delimiter", Delimiter),
-        DateOrder = fields.Word("date_order", DateOrder),
+        Delimiter = fields.Optional("delimiter", Delimiter),
+        DateOrder = fields.Optional("date_order", DateOrder),
         DateFormat = fields.Optional("date_format", Read.Text(40)),
-        DecimalMark = fields.Word("decimal_mark", DecimalMark),
-        Sign = fields.Word("sign", Sign),
+        DecimalMark = fields.Optional("decimal_mark", DecimalMark),
+        Sign = fields.Optional("sign", Sign),
         HeaderLine = fields.Optional("header_line", Read.Int(0, 1000)),
     };
 
@@ -27,11 +27,8 @@ internal static class ReadingInput
     internal static ReadingChoices ChoicesAndColumns(this ObjectFields body) =>
         body.Choices() with { Columns = body.Optional("columns", Read.Object(Columns)) };
 
-    private static T? Word<T>(this Fields fields, string name, ValueReader<T?> read)
-        where T : struct => fields.TryGiven(name, out var value) ? read(value) : null;
-
-    private static ValueReader<T?> OneOf<T>(TryRead<T> read, string words)
-        where T : struct => value =>
+    private static ValueReader<T?> OneOf<T>(TryRead<T> read, params string[] words)
+        where T : struct => new(() => Schema.OneOf([.. words, Auto]), value =>
     {
         if (value.TryGetText(out var text))
         {
@@ -46,26 +43,27 @@ internal static class ReadingInput
             }
         }
 
-        return value.Refuse<T?>($"must be one of {words}, or auto.");
-    };
+        return value.Refuse<T?>($"must be one of {string.Join(", ", words)}, or auto.");
+    });
 
     private delegate bool TryRead<T>(string word, out T value);
 
-    private static ValueReader<StatementKind?> Kind { get; } = OneOf<StatementKind>(ReadingNames.TryKind, "csv, ofx, qfx");
+    private static ValueReader<StatementKind?> Kind { get; } = OneOf<StatementKind>(ReadingNames.TryKind, "csv", "ofx", "qfx");
 
-    private static ValueReader<char?> Delimiter { get; } = OneOf<char>(ReadingNames.TryDelimiter, "comma, semicolon, tab, pipe");
+    private static ValueReader<char?> Delimiter { get; } = OneOf<char>(ReadingNames.TryDelimiter, "comma", "semicolon", "tab", "pipe");
 
-    private static ValueReader<DateOrder?> DateOrder { get; } = OneOf<DateOrder>(ReadingNames.TryDateOrder, "dmy, mdy, ymd");
+    private static ValueReader<DateOrder?> DateOrder { get; } = OneOf<DateOrder>(ReadingNames.TryDateOrder, "dmy", "mdy", "ymd");
 
-    private static ValueReader<char?> DecimalMark { get; } = OneOf<char>(ReadingNames.TryDecimalMark, "point, comma");
+    private static ValueReader<char?> DecimalMark { get; } = OneOf<char>(ReadingNames.TryDecimalMark, "point", "comma");
 
     private static ValueReader<SignConvention?> Sign { get; } =
-        OneOf<SignConvention>(ReadingNames.TrySign, "signed, inverted, debit_credit, indicator, credit_marked");
+        OneOf<SignConvention>(ReadingNames.TrySign, "signed", "inverted", "debit_credit", "indicator", "credit_marked");
 
-    private static ValueReader<string> Encoding { get; } = value =>
-        value.TryGetText(out var text) && StatementEncoding.TryFind(text, out _)
+    private static ValueReader<string> Encoding { get; } = new(
+        new Schema("string") { Description = "The name of an encoding.", Example = "windows-1252" },
+        value => value.TryGetText(out var text) && StatementEncoding.TryFind(text, out _)
             ? text
-            : value.Refuse<string>("must name an encoding, such as utf-8, utf-16 or windows-1252.");
+            : value.Refuse<string>("must name an encoding, such as utf-8, utf-16 or windows-1252."));
 
     private static Dictionary<ColumnRole, string> Columns(ObjectFields fields)
     {
@@ -76,7 +74,7 @@ internal static class ReadingInput
             {
                 value.Refuse<string>("is not a column that a statement has.");
             }
-            else if (Read.Text(200)(value) is { } header)
+            else if (Read.Text(200).Read(value) is { } header)
             {
                 columns[role] = header;
             }

@@ -8,7 +8,7 @@ namespace Finance.Functions.Notifications;
 /// <summary>Notifications as clients see them.</summary>
 internal static class NotificationAnswers
 {
-    internal static Answer Preferences(User user) =>
+    internal static Answer<IReadOnlyDictionary<NotificationKind, ChannelsJson>> Preferences(User user) =>
         Answer.Ok(Show(user.Profile.Settings.Notifications), user.Profile.Version);
 
     /// <summary>Every kind with its channels.</summary>

@@ -42,5 +42,5 @@ internal static class NotificationRequests
     private static ChannelsPatch Channels(ObjectFields fields) =>
         new(fields.Change("in_app", Read.Bool), fields.Change("webhook", Read.Bool));
 
-    private static IReadOnlyList<string> Ids(FieldValue value) => Read.List(Read.Id, NotificationService.MaxAtOnce, 1)(value);
+    private static ValueReader<IReadOnlyList<string>> Ids { get; } = Read.List(Read.Id, NotificationService.MaxAtOnce, 1);
 }

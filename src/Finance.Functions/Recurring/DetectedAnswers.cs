@@ -10,9 +10,9 @@ namespace Finance.Functions.Recurring;
 /// <summary>What was detected as clients see it.</summary>
 internal static class DetectedAnswers
 {
-    internal static Answer Dismissed(Dismissal dismissal) => Answer.Ok(DismissalJson.Of(dismissal, isThere: true));
+    internal static Answer<DismissalJson> Dismissed(Dismissal dismissal) => Answer.Ok(DismissalJson.Of(dismissal, isThere: true));
 
-    internal static Answer Restored(Dismissal dismissal) => Answer.Ok(DismissalJson.Of(dismissal, isThere: false));
+    internal static Answer<DismissalJson> Restored(Dismissal dismissal) => Answer.Ok(DismissalJson.Of(dismissal, isThere: false));
 }
 
 /// <param name="Dismissed">Whether it is kept from being offered now.</param>

@@ -10,28 +10,28 @@ namespace Finance.Functions.Recurring;
 /// <summary>Recurring templates as clients see them.</summary>
 internal static class RecurringAnswers
 {
-    internal static Answer Found(TemplateInLedger found) => Answer.Ok(TemplateJson.Of(found), found.Template.Version);
+    internal static Answer<TemplateJson> Found(TemplateInLedger found) => Answer.Ok(TemplateJson.Of(found), found.Template.Version);
 
-    internal static Answer Created(TemplateInLedger created) =>
+    internal static Created<TemplateJson> Created(TemplateInLedger created) =>
         Answer.Created(TemplateJson.Of(created), $"/api/recurring/{created.Template.Id}", created.Template.Version);
 
-    internal static Answer Followed(FollowingTemplate following) =>
+    internal static Answer<TemplateJson> Followed(FollowingTemplate following) =>
         following.IsNew ? Created(following.Template) : Found(following.Template);
 
-    internal static Answer Deactivated(TemplateInLedger template) => Answer.Ok(
+    internal static Answer<DeletedTemplateJson> Deactivated(TemplateInLedger template) => Answer.Ok(
         new DeletedTemplateJson(template.Template.Id, true, false, template.Template.CreatedCount), template.Template.Version);
 
-    internal static Answer Purged(PurgedTemplate purged) =>
+    internal static Answer<DeletedTemplateJson> Purged(PurgedTemplate purged) =>
         Answer.Ok(new DeletedTemplateJson(purged.Id, true, true, purged.CreatedCount));
 
-    internal static Answer Processed(ProcessedTemplate processed) => Answer.Ok(
+    internal static Answer<ProcessedTemplateJson> Processed(ProcessedTemplate processed) => Answer.Ok(
         new ProcessedTemplateJson(
             TemplateJson.Of(processed.Template),
             [.. processed.Created.Select(created => Entry(created, processed.Template.Chart))],
             processed.StillDue),
         processed.Template.Template.Version);
 
-    internal static Answer Skipped(SkippedOccurrence skipped) => Answer.Ok(
+    internal static Answer<SkippedOccurrenceJson> Skipped(SkippedOccurrence skipped) => Answer.Ok(
         new SkippedOccurrenceJson(
             TemplateJson.Of(skipped.Template), OccurrenceJson.Of(skipped.Template.Template.Rule, skipped.Occurrence)),
         skipped.Template.Template.Version);

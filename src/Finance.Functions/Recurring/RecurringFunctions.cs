@@ -32,7 +32,7 @@ public sealed class RecurringFunctions(RecurringService recurring)
     public Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "recurring/{id}")] HttpRequest request,
         string id) =>
-        ApiCall.Of(request).ChangeAsync<(DateOnly? From, TemplatePatch Patch), Answer>(
+        ApiCall.Of(request).ChangeAsync<(DateOnly? From, TemplatePatch Patch), Answer<TemplateJson>, TemplateJson>(
             input => (input.Query.Optional("from", Read.Date), RecurringRequests.Patch(input)),
             async (change, asked, stop) => asked.From is { } from
                 ? (await recurring.UpdateFollowingAsync(change, id, from, asked.Patch, stop)).Map(RecurringAnswers.Followed)
@@ -44,7 +44,7 @@ public sealed class RecurringFunctions(RecurringService recurring)
     public Task<IResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "recurring/{id}")] HttpRequest request,
         string id) =>
-        ApiCall.Of(request).ChangeAsync<bool, Answer>(
+        ApiCall.Of(request).ChangeAsync<bool, Answer<DeletedTemplateJson>, DeletedTemplateJson>(
             RecurringRequests.Purge,
             async (change, purge, stop) => purge
                 ? (await recurring.PurgeAsync(change, id, stop)).Map(RecurringAnswers.Purged)

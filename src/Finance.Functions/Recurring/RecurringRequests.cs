@@ -65,9 +65,10 @@ internal static class RecurringRequests
         (input.Query.Optional("days", Read.Int(1, MaxDays), DefaultDays), On(input));
 
     // Which numbers go with which rule is for the rule to say.
-    private static int Number(FieldValue value) => Read.Int(-1, MaxNumber)(value);
+    private static ValueReader<int> Number { get; } = Read.Int(-1, MaxNumber);
 
-    private static IReadOnlyCollection<DayOfWeek> Weekdays(FieldValue value) => Read.List(Read.Enum<DayOfWeek>(), DaysPerWeek)(value);
+    private static ValueReader<IReadOnlyCollection<DayOfWeek>> Weekdays { get; } =
+        Read.List(Read.Enum<DayOfWeek>(), DaysPerWeek).Then((_, days) => (IReadOnlyCollection<DayOfWeek>)days);
 
     private static NthWeekday Nth(ObjectFields fields) =>
         new(fields.Required("nth", Number), fields.Required("weekday", Read.Enum<DayOfWeek>()));

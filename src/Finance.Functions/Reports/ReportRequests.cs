@@ -42,12 +42,11 @@ internal static class ReportRequests
     {
         var body = input.Body;
         var report = QueryOf(body);
-        var groupBy = body.TryGiven("group_by", out var groupings)
-            ? Distinct(groupings, Read.List(Read.Enum<GroupBy>(), CustomQuery.MaxGroupings))
-            : [];
-        var measures = body.TryGiven("measures", out var named)
-            ? Distinct(named, Read.List(Read.Enum<Measure>(), Enum.GetValues<Measure>().Length, min: 1))
-            : [Measure.Sum, Measure.Count];
+        var groupBy = body.Optional("group_by", Distinct(Read.List(Read.Enum<GroupBy>(), CustomQuery.MaxGroupings)), []);
+        var measures = body.Optional(
+            "measures",
+            Distinct(Read.List(Read.Enum<Measure>(), Enum.GetValues<Measure>().Length, min: 1)),
+            [Measure.Sum, Measure.Count]);
         var filter = body.Optional("filter", Read.Object(FilterOf)) ?? (new TransactionFilter(), null);
         return new CustomQuery(report, groupBy, measures, filter.Entries, filter.Payee);
     }
@@ -64,11 +63,8 @@ internal static class ReportRequests
         },
         fields.Optional("payee", Read.Text(MaxTextLength)));
 
-    private static IReadOnlyList<T> Distinct<T>(FieldValue value, ValueReader<IReadOnlyList<T>> read)
-    {
-        var items = read(value);
-        return items.Distinct().Count() == items.Count ? items : value.Refuse<IReadOnlyList<T>>("must not name anything twice.");
-    }
+    private static ValueReader<IReadOnlyList<T>> Distinct<T>(ValueReader<IReadOnlyList<T>> read) => read.Then((value, items) =>
+        items.Distinct().Count() == items.Count ? items : value.Refuse<IReadOnlyList<T>>("must not name anything twice."));
 
     // What these may be, alone and together, is for the report to say.
     private static ReportQuery QueryOf(Fields fields) => new(

@@ -21,10 +21,19 @@ internal static class CustomFieldReader
 
     private const string BadValue = "must be a string, a number, true, false, or {\"type\": \"date\", \"value\": \"YYYY-MM-DD\"}.";
 
-    internal static IReadOnlyDictionary<string, CustomValue> All(FieldValue value)
+    /// <summary>Reads all of them.</summary>
+    internal static ValueReader<IReadOnlyDictionary<string, CustomValue>> All { get; } = new(
+        () => new Schema("object")
+        {
+            Values = new Schema("string", "number", "boolean", "object"),
+            Description = "Fields by names of the client's own: a text, a number, true, false, or {\"type\": \"date\", \"value\": \"YYYY-MM-DD\"}.",
+        },
+        ReadAll);
+
+    private static Dictionary<string, CustomValue> ReadAll(FieldValue value)
     {
         var custom = new Dictionary<string, CustomValue>(StringComparer.Ordinal);
-        Read.Object(fields => ReadAll(value, fields, custom))(value);
+        Read.Object(fields => AddAll(value, fields, custom)).Read(value);
         if (custom.Sum(field => field.Key.Length + (field.Value?.Text.Length ?? 0)) > MaxCharacters)
         {
             value.Refuse<Done>(string.Create(CultureInfo.InvariantCulture, $"must have at most {MaxCharacters} characters in all."));
@@ -33,7 +42,7 @@ internal static class CustomFieldReader
         return custom;
     }
 
-    private static Done ReadAll(FieldValue parent, ObjectFields fields, Dictionary<string, CustomValue> custom)
+    private static Done AddAll(FieldValue parent, ObjectFields fields, Dictionary<string, CustomValue> custom)
     {
         foreach (var (key, value) in fields.All())
         {
@@ -44,7 +53,7 @@ internal static class CustomFieldReader
 
             // A name that is no name is told where its field stands, unless it is too long to repeat.
             var where = key.Length <= 2 * MaxName ? value.Path : parent.Path;
-            if (Read.Name(MaxName)(new FieldValue(where, key, parent.Errors)) is { } name && !custom.TryAdd(name, One(value)))
+            if (Read.Name(MaxName).Read(new FieldValue(where, key, parent.Errors)) is { } name && !custom.TryAdd(name, One(value)))
             {
                 value.Refuse<Done>("appears twice.");
             }
@@ -54,7 +63,7 @@ internal static class CustomFieldReader
     }
 
     private static CustomValue One(FieldValue value) => value.Json.ValueKind == JsonValueKind.Object
-        ? Read.Object(Typed)(value)
+        ? Read.Object(Typed).Read(value)
         : value.Json.ValueKind switch
         {
             JsonValueKind.String => Of(CustomKind.Text, value),
@@ -66,20 +75,20 @@ internal static class CustomFieldReader
     private static CustomValue Typed(ObjectFields fields)
     {
         var kind = fields.Required("type", Read.Enum<CustomKind>());
-        return fields.Required("value", value => Of(kind, value));
+        return fields.Required("value", new ValueReader<CustomValue>(new Schema("string", "number", "boolean"), value => Of(kind, value)));
     }
 
     private static CustomValue Of(CustomKind kind, FieldValue value) => new(kind, kind switch
     {
         CustomKind.Number => Digits(value),
-        CustomKind.Date => LedgerDates.Format(Read.Date(value)),
-        CustomKind.Boolean => Read.Bool(value) ? "true" : "false",
-        _ => Read.Notes(MaxText)(value) ?? "",
+        CustomKind.Date => LedgerDates.Format(Read.Date.Read(value)),
+        CustomKind.Boolean => Read.Bool.Read(value) ? "true" : "false",
+        _ => Read.Notes(MaxText).Read(value) ?? "",
     });
 
     private static string Digits(FieldValue value)
     {
-        Read.Decimal(value);
+        Read.Decimal.Read(value);
         return value.TryGetNumber(out var digits) ? digits : "";
     }
 }

@@ -31,17 +31,18 @@ internal sealed record ListRequest(TransactionFilter Filter, TransactionSort Sor
             input.Query.Optional("sort", Sorting, TransactionSort.NewestFirst));
     }
 
-    private static TransactionSort Sorting(FieldValue value) =>
-        value.TryGetText(out var text) && TransactionSortText.TryParse(text, out var sort)
+    private static ValueReader<TransactionSort> Sorting { get; } = new(
+        Schema.OneOf([.. TransactionSortText.All]) with { Description = "The order; -date is meant where it is left out." },
+        value => value.TryGetText(out var text) && TransactionSortText.TryParse(text, out var sort)
             ? sort
-            : value.Refuse<TransactionSort>($"must be one of {string.Join(", ", TransactionSortText.All)}.");
+            : value.Refuse<TransactionSort>($"must be one of {string.Join(", ", TransactionSortText.All)}."));
 
     /// <summary><c>from</c> and <c>to</c>, or one of them; or <c>month</c>, with its year or beside <c>year</c>; or <c>year</c>.</summary>
     private static (DateOnly? From, DateOnly? To) Days(QueryFields query)
     {
         var range = (From: query.Optional("from", Read.Date), To: query.Optional("to", Read.Date));
         var year = query.Optional("year", Read.Int(LedgerDates.First.Year, LedgerDates.Last.Year));
-        var month = query.Optional("month", value => MonthOf(value, year));
+        var month = query.Optional("month", new ValueReader<Month>(MonthSchema, value => MonthOf(value, year)));
         var hasRange = query.TryGiven("from", out _) || query.TryGiven("to", out _);
         if (hasRange && (query.TryGiven("month", out var given) || query.TryGiven("year", out given)))
         {
@@ -52,6 +53,13 @@ internal sealed record ListRequest(TransactionFilter Filter, TransactionSort Sor
             : year is { } all ? (new DateOnly(all, 1, 1), new DateOnly(all, 12, 31))
             : range;
     }
+
+    private static Schema MonthSchema => new("string")
+    {
+        Pattern = "^([0-9]{4}-[0-9]{2}|[0-9]{1,2})$",
+        Description = "A month, YYYY-MM, or 1 to 12 together with year.",
+        Example = "2026-02",
+    };
 
     private static Month MonthOf(FieldValue value, int? year)
     {

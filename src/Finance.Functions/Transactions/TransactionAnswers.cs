@@ -12,12 +12,13 @@ namespace Finance.Functions.Transactions;
 /// <summary>Transactions as clients see them.</summary>
 internal static class TransactionAnswers
 {
-    internal static Answer Found(TransactionInLedger found) => Answer.Ok(TransactionJson.Of(found), found.Transaction.Version);
+    internal static Answer<TransactionJson> Found(TransactionInLedger found) =>
+        Answer.Ok(TransactionJson.Of(found), found.Transaction.Version);
 
-    internal static Answer Created(TransactionInLedger created) =>
+    internal static Created<TransactionJson> Created(TransactionInLedger created) =>
         Answer.Created(TransactionJson.Of(created), $"/api/transactions/{created.Transaction.Id}", created.Transaction.Version);
 
-    internal static Answer Deleted(DeletedTransaction deleted) =>
+    internal static Answer<DeletedTransactionJson> Deleted(DeletedTransaction deleted) =>
         Answer.Ok(new DeletedTransactionJson(deleted.Id, true, [.. deleted.Accounts.Select(AccountOfEntryJson.Of)]));
 }
 

@@ -68,16 +68,13 @@ internal static class TransactionRequests
         Splits = body.ChangeOrClear("splits", Splits),
     };
 
-    private static IReadOnlyList<string> Tags(FieldValue value) => Read.List(Read.Name(MaxTag), MaxTags)(value);
+    private static ValueReader<IReadOnlyList<string>> Tags { get; } = Read.List(Read.Name(MaxTag), MaxTags);
 
-    private static IReadOnlyList<NewSplit> Splits(FieldValue value)
-    {
-        var splits = Read.List(Read.Object(Split), MaxSplits)(value);
-        return splits.Sum(split => split?.Notes?.Length ?? 0) <= MaxSplitNotes
+    private static ValueReader<IReadOnlyList<NewSplit>> Splits { get; } = Read.List(Read.Object(Split), MaxSplits).Then((value, splits) =>
+        splits.Sum(split => split?.Notes?.Length ?? 0) <= MaxSplitNotes
             ? splits
             : value.Refuse<IReadOnlyList<NewSplit>>(
-                string.Create(CultureInfo.InvariantCulture, $"must have at most {MaxSplitNotes} characters of notes in all."));
-    }
+                string.Create(CultureInfo.InvariantCulture, $"must have at most {MaxSplitNotes} characters of notes in all.")));
 
     private static NewSplit Split(ObjectFields split) => new(
         split.Optional("category_id", Read.Id),

@@ -10,14 +10,16 @@ namespace Finance.Functions.Users;
 /// <summary>Users as clients see them.</summary>
 internal static class UserAnswers
 {
-    internal static Answer Found(User user) => Answer.Ok(Show(user), user.Profile.Version);
+    internal static Answer<UserJson> Found(User user) => Answer.Ok(Show(user), user.Profile.Version);
 
-    internal static Answer Registered(User user) => Answer.Created(Show(user), "/api/auth/user", user.Profile.Version);
+    internal static Created<UserJson> Registered(User user) => Answer.Created(Show(user), "/api/auth/user", user.Profile.Version);
 
-    internal static Answer SignedIn(SignedInWithSummary signedIn) =>
+    internal static Answer<SignedInJson> SignedIn(SignedInWithSummary signedIn) =>
         Answer.Ok(new SignedInJson(Show(signedIn.User), SummaryJson.Of(signedIn.Summary)));
 
-    internal static Answer Erased(ErasedUser user) => Answer.Ok(new ErasedJson(user.Id, true));
+    internal static Answer<SignedOutJson> SignedOut(SignedOut signedOut) => Answer.Ok(new SignedOutJson(signedOut.SignOutUrl));
+
+    internal static Answer<ErasedJson> Erased(ErasedUser user) => Answer.Ok(new ErasedJson(user.Id, true));
 
     private static UserJson Show(User user)
     {
@@ -65,5 +67,8 @@ internal sealed record SettingsJson(
     IReadOnlyDictionary<NotificationKind, ChannelsJson> Notifications);
 
 internal sealed record SignedInJson(UserJson User, SummaryJson Summary);
+
+/// <param name="SignOutUrl">Where the browser goes to end the session at Entra ID too.</param>
+internal sealed record SignedOutJson(Uri SignOutUrl);
 
 internal sealed record ErasedJson(UserId Id, bool Deleted);

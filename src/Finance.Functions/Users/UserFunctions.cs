@@ -1,6 +1,5 @@
 using Finance.Core.Users;
 using Finance.Functions.Http;
-using Finance.Functions.Http.Writing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,7 +24,7 @@ public sealed class UserFunctions(RegistrationService registration, UserService 
 
     [Function("SignOut")]
     public Task<IResult> SignOut([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "auth/logout")] HttpRequest request) =>
-        ApiCall.Of(request).ChangeAsync(signIn.SignOutAsync, signedOut => Answer.Ok(new { signedOut.SignOutUrl }));
+        ApiCall.Of(request).ChangeAsync(signIn.SignOutAsync, UserAnswers.SignedOut);
 
     [Function("GetUser")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "auth/user")] HttpRequest request) =>

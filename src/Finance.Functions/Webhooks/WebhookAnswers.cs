@@ -7,15 +7,15 @@ namespace Finance.Functions.Webhooks;
 /// <summary>Webhooks as clients see them.</summary>
 internal static class WebhookAnswers
 {
-    internal static Answer Found(Webhook webhook) => Answer.Ok(WebhookJson.Of(webhook), webhook.Version);
+    internal static Answer<WebhookJson> Found(Webhook webhook) => Answer.Ok(WebhookJson.Of(webhook), webhook.Version);
 
-    internal static Answer Created(Webhook webhook) =>
+    internal static Created<CreatedWebhookJson> Created(Webhook webhook) =>
         Answer.Created(CreatedWebhookJson.Of(webhook), $"/api/webhooks/{webhook.Id}", webhook.Version);
 
-    internal static Answer Deleted(Webhook webhook) => Answer.Ok(new { webhook.Id, Deleted = true });
+    internal static Answer<DeletedWebhookJson> Deleted(Webhook webhook) => Answer.Ok(new DeletedWebhookJson(webhook.Id, true));
 
-    internal static Answer Replayed(ReplayedWebhook replayed) =>
-        Answer.Accepted(new { replayed.Webhook.Id, replayed.Pending }, $"/api/webhooks/{replayed.Webhook.Id}/attempts");
+    internal static Accepted<ReplayedWebhookJson> Replayed(ReplayedWebhook replayed) =>
+        Answer.Accepted(new ReplayedWebhookJson(replayed.Webhook.Id, replayed.Pending), $"/api/webhooks/{replayed.Webhook.Id}/attempts");
 }
 
 /// <param name="Kinds">Empty for everything.</param>
@@ -77,3 +77,8 @@ internal sealed record WebhookAttemptJson(
     internal static WebhookAttemptJson Of(WebhookAttempt attempt) => new(
         attempt.Sequence, attempt.Attempt, attempt.At, attempt.Status, attempt.DurationMs, attempt.Outcome, attempt.Fault);
 }
+
+internal sealed record DeletedWebhookJson(string Id, bool Deleted);
+
+/// <param name="Pending">How many notifications it is sent again.</param>
+internal sealed record ReplayedWebhookJson(string Id, long Pending);

@@ -28,5 +28,5 @@ internal static class WebhookRequests
 
     internal static int From(RequestInput input) => input.Query.Required("from", Read.Int(int.MinValue, int.MaxValue));
 
-    private static IReadOnlyList<NotificationKind> Kinds(FieldValue value) => Read.List(Read.Enum<NotificationKind>(), MaxKinds)(value);
+    private static ValueReader<IReadOnlyList<NotificationKind>> Kinds { get; } = Read.List(Read.Enum<NotificationKind>(), MaxKinds);
 }

@@ -23,7 +23,7 @@ public sealed class PipelineFunctions(PipelineService service)
         ApiCall.Of(request).ChangeAsync(
             input => input.Body.Required("add", Read.Int(1, 100)),
             service.AddAsync,
-            number => Answer.Created(new { number.Value }, "/api/number", number.Version));
+            Added);
 
     [Function("ChangeNumber")]
     public Task<IResult> Change([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "number")] HttpRequest request) =>
@@ -84,7 +84,12 @@ public sealed class PipelineFunctions(PipelineService service)
     public Task<IResult> Careless([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "careless")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(service.GetAsync, Show);
 
-    private static Answer Show((int Value, long Version) number) => Answer.Ok(new { number.Value }, number.Version);
+    private static Answer<NumberJson> Show((int Value, long Version) number) => Answer.Ok(new NumberJson(number.Value), number.Version);
+
+    private static Created<NumberJson> Added((int Value, long Version) number) =>
+        Answer.Created(new NumberJson(number.Value), "/api/number", number.Version);
+
+    private sealed record NumberJson(int Value);
 }
 
 /// <summary>A number that counts versions, keeps answers for retries and lists what is below it.</summary>

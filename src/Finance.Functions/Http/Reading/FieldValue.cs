@@ -3,9 +3,6 @@ using Finance.Core;
 
 namespace Finance.Functions.Http.Reading;
 
-/// <summary>Turns what a client wrote into a value, or notes why it cannot and answers the type's default.</summary>
-public delegate T ValueReader<out T>(FieldValue value);
-
 /// <summary>One value of a request: a JSON value of the body, or the text of a query parameter.</summary>
 public readonly struct FieldValue
 {

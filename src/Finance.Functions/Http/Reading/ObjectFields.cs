@@ -22,6 +22,9 @@ public sealed class ObjectFields : Fields
         }
     }
 
+    internal ObjectFields(List<DescribedField> described)
+        : base(described) => _path = "";
+
     private ObjectFields(FieldErrors errors)
         : base(errors) => _path = "";
 

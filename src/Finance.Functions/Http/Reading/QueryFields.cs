@@ -21,6 +21,11 @@ public sealed class QueryFields : Fields
         }
     }
 
+    internal QueryFields(List<DescribedField> described)
+        : base(described)
+    {
+    }
+
     private protected override IEnumerable<string> Names => _parameters.Keys;
 
     private protected override bool TryFind(string name, out FieldValue value)

@@ -14,7 +14,7 @@ namespace Finance.Functions.Http.Reading;
 public sealed class RequestInput
 {
     private readonly FieldErrors _errors = new();
-    private readonly Cursor _cursor;
+    private readonly Cursor? _cursor;
     private Error? _refusal;
 
     private RequestInput(IQueryCollection query, JsonElement? body, Cursor cursor)
@@ -22,6 +22,12 @@ public sealed class RequestInput
         _cursor = cursor;
         Query = new QueryFields(query, _errors);
         Body = body is { } json ? new ObjectFields("", json, _errors) : ObjectFields.Empty(_errors);
+    }
+
+    private RequestInput(List<DescribedField> query, List<DescribedField> body)
+    {
+        Query = new QueryFields(query);
+        Body = new ObjectFields(body);
     }
 
     public QueryFields Query { get; }
@@ -32,21 +38,26 @@ public sealed class RequestInput
     /// <summary>Which page of a list is asked for: <c>limit</c> and <c>cursor</c>.</summary>
     public PageRequest Page()
     {
-        var limit = Query.Optional(PageFields.Limit, Reading.Read.Int(1, PageRequest.MaxLimit), PageRequest.DefaultLimit);
+        var limit = Query.Optional(
+            PageFields.Limit,
+            Reading.Read.Int(1, PageRequest.MaxLimit).Says("How many items the page has at most.", PageRequest.DefaultLimit),
+            PageRequest.DefaultLimit);
         return new PageRequest(limit, Place());
     }
 
     /// <summary>Where to go on: <c>cursor</c>; null to begin.</summary>
-    public string? Place()
-    {
-        if (!Query.TryTake(PageFields.Cursor, out var value) || !value.TryGetText(out var text))
-        {
-            return null;
-        }
+    public string? Place() => Query.Optional(
+        PageFields.Cursor,
+        new ValueReader<string>(
+            new Schema("string") { Description = "Where to go on: next_cursor of the page before, under the same filters." },
+            Open));
 
-        var after = _cursor.Open(text);
-        _refusal ??= after.Error;
-        return after.IsOk ? after.Value : null;
+    /// <summary>What a function asks for.</summary>
+    internal static (IReadOnlyList<DescribedField> Query, IReadOnlyList<DescribedField> Body) Describe<T>(Func<RequestInput, T> read)
+    {
+        var (query, body) = (new List<DescribedField>(), new List<DescribedField>());
+        _ = read(new RequestInput(query, body));
+        return (query, body);
     }
 
     /// <param name="body">The bytes of a JSON object; empty for none.</param>
@@ -65,6 +76,14 @@ public sealed class RequestInput
 
         using var document = parsed.Value;
         return new RequestInput(query, document.RootElement, cursor).Finish(read);
+    }
+
+    private string Open(FieldValue value)
+    {
+        _ = value.TryGetText(out var text);
+        var after = _cursor!.Open(text);
+        _refusal ??= after.Error;
+        return after.IsOk ? after.Value : null!;
     }
 
     private Result<T> Finish<T>(Func<RequestInput, T> read)
