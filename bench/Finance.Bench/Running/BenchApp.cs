@@ -34,6 +34,7 @@ internal sealed class BenchApp : IAsyncDisposable
             {
                 ["AzureWebJobsStorage"] = azurite.ConnectionString,
                 ["NightlySchedule"] = "0 0 2 * * *",
+                ["RateLimits:Enabled"] = "false",
             },
         };
         var host = await LocalHost.StartAsync(options, builder =>

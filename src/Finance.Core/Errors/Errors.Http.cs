@@ -27,8 +27,8 @@ public static partial class Errors
     private static readonly ErrorDefinition PayloadTooLargeDefinition =
         Define("payload_too_large", ErrorKind.TooLarge, "The body is too large.");
 
-    private static readonly ErrorDefinition TooManyRequestsDefinition =
-        Define("too_many_requests", ErrorKind.TooManyRequests, "Too many requests in a short time.");
+    private static readonly ErrorDefinition RateLimitedDefinition =
+        Define("rate_limited", ErrorKind.TooManyRequests, "Too many requests in a short time.");
 
     private static readonly ErrorDefinition TimedOutDefinition =
         Define("timed_out", ErrorKind.Unavailable, "The request took too long.");
@@ -59,8 +59,9 @@ public static partial class Errors
         PayloadTooLargeDefinition,
         string.Create(CultureInfo.InvariantCulture, $"At most {limit} bytes are taken here.") + (wayOut is null ? null : " " + wayOut));
 
-    public static Error TooManyRequests(TimeSpan retryAfter) =>
-        new(TooManyRequestsDefinition, "Wait as long as Retry-After says, then send the request again.") { RetryAfter = retryAfter };
+    /// <param name="retryAfter">When the next request will be taken.</param>
+    public static Error RateLimited(TimeSpan retryAfter) =>
+        new(RateLimitedDefinition, "Wait as long as Retry-After says, then send the request again.") { RetryAfter = retryAfter };
 
     public static Error TimedOut() =>
         new(TimedOutDefinition, "The request was given up after the time a request may take. Ask for less at once.")

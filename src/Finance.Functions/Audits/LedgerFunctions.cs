@@ -2,6 +2,7 @@ using Finance.Core;
 using Finance.Core.Audits;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.Middleware;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,6 +12,7 @@ namespace Finance.Functions.Audits;
 public sealed class LedgerFunctions(LedgerVerifier verifier)
 {
     [Function("VerifyLedger")]
+    [Costly]
     public Task<IResult> Verify(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "system/ledgers/{userId}/verify")] HttpRequest request,
         string userId) => ApiCall.Of(request).AnswerAsync(
@@ -20,6 +22,7 @@ public sealed class LedgerFunctions(LedgerVerifier verifier)
             found => Answer.Ok(new VerificationJson(found.Version, found.Checked, found.Differences, found.DifferenceCount)));
 
     [Function("RebuildLedger")]
+    [Costly]
     public Task<IResult> Rebuild(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "system/ledgers/{userId}/rebuild")] HttpRequest request,
         string userId) => ApiCall.Of(request).ChangeAsync<LedgerRebuild, LedgerRebuild>(

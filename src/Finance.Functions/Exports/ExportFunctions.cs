@@ -1,6 +1,7 @@
 using Finance.Core.Exporting;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
+using Finance.Functions.Middleware;
 using Finance.Functions.Transactions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +14,7 @@ public sealed class ExportFunctions(ExportService exports)
     private const int MaxParts = 500;
 
     [Function("Export")]
+    [Costly]
     public Task<IResult> Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "export")] HttpRequest request) =>
         ApiCall.Of(request).FileAsync(Read, exports.ExportAsync);
 

@@ -17,6 +17,7 @@ public sealed class RestoreFunctions(RestoreService restore)
     private const string Compressed = "Compress it with gzip and say so in Content-Encoding.";
 
     [Function("Restore")]
+    [Costly]
     [BodyLimit(MaxBytes, WayOut = Compressed)]
     public async Task<IResult> Restore([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "restore")] HttpRequest request)
     {

@@ -1,6 +1,8 @@
 using System.Reflection;
+using Finance.Functions.Cors;
 using Finance.Functions.Health;
 using Finance.Functions.Identity;
+using Finance.Functions.Limits;
 using Finance.Functions.Middleware;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -24,6 +26,8 @@ internal static class HttpSetup
             .Validate(options => options.AreValid(), "AzureAd:Scopes is empty, or Identity:AuthenticationContext is none of c1 to c99.")
             .ValidateOnStart();
         services.AddSingleton(new FunctionPolicies(functions));
+        services.AddSingleton(RateLimitOptions.Read(configuration));
+        services.AddSingleton(CorsOptions.Read(configuration));
         services.AddSingleton<StorageProbe>();
         return services;
     }
@@ -33,9 +37,12 @@ internal static class HttpSetup
     {
         worker.UseWhen<ProblemMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<HeadersMiddleware>(InvocationExtensions.IsHttp);
+        worker.UseWhen<CorsMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<CostMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<BodySizeMiddleware>(InvocationExtensions.IsHttp);
+        worker.UseWhen<AddressLimitMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<AuthenticationMiddleware>(InvocationExtensions.IsHttp);
+        worker.UseWhen<UserLimitMiddleware>(InvocationExtensions.IsHttp);
     }
 
     private static void Read(IConfiguration configuration, IdentityOptions options)

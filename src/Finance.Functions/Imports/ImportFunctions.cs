@@ -20,6 +20,7 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
 
     /// <summary>Takes a statement in. A small file is answered with its outcome, a larger one with where to read it.</summary>
     [Function("Import")]
+    [Costly]
     [BodyLimit(ImportUpload.MaxBytes + 8192, WayOut = LargerFiles)]
     public async Task<IResult> Import([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "import")] HttpRequest request)
     {

@@ -5,6 +5,7 @@ using Finance.Core.Ledgers;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.Middleware;
 using Finance.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -30,6 +31,7 @@ public sealed class ImportsFunctions(ImportService imports, ImportReads reads, I
 
     /// <summary>Takes away what the import created, and restores what it was matched to.</summary>
     [Function("UndoImport")]
+    [Costly]
     public Task<IResult> Undo([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "imports/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(
             input => input.Query.Optional("remember", Read.Bool, false),
@@ -38,6 +40,7 @@ public sealed class ImportsFunctions(ImportService imports, ImportReads reads, I
 
     /// <summary>Answers what a file that came by blob leaves open, and reads it again.</summary>
     [Function("ResolveImport")]
+    [Costly]
     public Task<IResult> Resolve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "imports/{id}/resolve")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(
             input => input.Body.ChoicesAndColumns().Over(input.Query.Choices()),

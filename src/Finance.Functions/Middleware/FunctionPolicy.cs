@@ -18,6 +18,10 @@ public sealed class BodyLimitAttribute(long bytes) : Attribute
     public string? WayOut { get; init; }
 }
 
+/// <summary>Counts against the limit of what costs much: it reads or writes more than a page.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CostlyAttribute : Attribute;
+
 /// <summary>What holds for an HTTP function before it runs.</summary>
 /// <param name="BodyLimit">Bytes of the largest body that is taken.</param>
 /// <param name="WayOut">What to do with a larger body, as a sentence.</param>
@@ -26,6 +30,9 @@ internal sealed record FunctionPolicy(bool IsOpen, long BodyLimit, string? WayOu
     internal const long DefaultBodyLimit = 1 << 20;
 
     internal static FunctionPolicy Closed { get; } = new(false, DefaultBodyLimit, null);
+
+    /// <summary>Whether calls count against the limit of what costs much, too.</summary>
+    internal bool IsCostly { get; init; }
 }
 
 /// <summary>The policies of an assembly's functions, by the attributes on their methods.</summary>
@@ -46,7 +53,10 @@ internal sealed class FunctionPolicies(Assembly assembly)
             {
                 var isOpen = method.IsDefined(typeof(OpenToAnyoneAttribute));
                 var limit = method.GetCustomAttribute<BodyLimitAttribute>();
-                policies[function.Name] = new FunctionPolicy(isOpen, limit?.Bytes ?? FunctionPolicy.DefaultBodyLimit, limit?.WayOut);
+                policies[function.Name] = new FunctionPolicy(isOpen, limit?.Bytes ?? FunctionPolicy.DefaultBodyLimit, limit?.WayOut)
+                {
+                    IsCostly = method.IsDefined(typeof(CostlyAttribute)),
+                };
             }
         }
 

@@ -7,6 +7,7 @@ using Finance.Core.Reports.Variance;
 using Finance.Core.Reports.Worth;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.Middleware;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -66,6 +67,7 @@ public sealed class ReportFunctions(
         ApiCall.Of(request).AnswerAsync(ReportRequests.Cashflow, cashflow.CashflowAsync, report => Answer.Ok(CashflowJson.Of(report)));
 
     [Function("ReportQuery")]
+    [Costly]
     public Task<IResult> Query([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reports/query")] HttpRequest request) =>
         ApiCall.Of(request).PartAsync(ReportRequests.Custom, queries.QueryAsync, report => report.Next, CustomReportJson.Of);
 }

@@ -57,7 +57,7 @@ internal static class RuntimeBuilder
 
         try
         {
-            if (app.Configuration[RuntimeSettings.CorsOrigins] is { Length: > 0 } origins)
+            if (RuntimeSettings.AllowedOrigins(app.Configuration) is { Length: > 0 } origins)
                 app.UseCors(cors => Allow(cors, origins, app.Configuration.GetValue<bool>(RuntimeSettings.CorsCredentials)));
             app.MapWhen(LocalEndpoints.Owns, local => local.Run(app.Services.GetRequiredService<LocalEndpoints>().InvokeAsync));
             app.Run(app.Services.GetRequiredService<HttpDispatcher>().InvokeAsync);

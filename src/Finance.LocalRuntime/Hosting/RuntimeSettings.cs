@@ -19,6 +19,11 @@ internal static class RuntimeSettings
         [Storage] = DevelopmentStorage,
     };
 
+    /// <summary>
+    /// Whose preflights are answered. Left out, they are those of the app's own setting: in Azure the deployment gives that to the platform.
+    /// </summary>
+    public static string? AllowedOrigins(IConfiguration configuration) => configuration[CorsOrigins] ?? configuration["Cors:AllowedOrigins"];
+
     /// <summary>Null when nobody asked for a port; 0 for any free one.</summary>
     /// <exception cref="InvalidOperationException">It is not a port.</exception>
     public static int? RequestedPort(IConfiguration configuration)

@@ -79,6 +79,11 @@ public sealed class PipelineFunctions(PipelineService service)
         return Answer.Ok(new { Arrived = true }).ToResult(request);
     }
 
+    [Function("Heavy")]
+    [Costly]
+    public Task<IResult> Heavy([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "heavy")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(service.GetAsync, Show);
+
     [Function("Careless")]
     [OpenToAnyone]
     public Task<IResult> Careless([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "careless")] HttpRequest request) =>

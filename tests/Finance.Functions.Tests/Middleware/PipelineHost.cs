@@ -19,6 +19,8 @@ public sealed class PipelineHost : IAsyncLifetime
 
     internal Dictionary<string, string?> Settings { get; } = [];
 
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     public async Task InitializeAsync() => _host = await LocalHost.StartAsync(
         new LocalHostOptions
         {
@@ -33,7 +35,7 @@ public sealed class PipelineHost : IAsyncLifetime
             builder.UseHttp();
             builder.Services.AddHttp(builder.Configuration, typeof(PipelineFunctions).Assembly);
             builder.Services.AddSingleton(Service);
-            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddSingleton(Time);
             builder.Services.AddSingleton<Core.Storage.ITableStore>(new Testing.InMemoryTableStore());
         });
 

@@ -79,7 +79,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task ExecuteAsync_TooManyOrAway_SaysWhenToComeBack()
     {
-        var (tooMany, _) = await SendAsync(Errors.TooManyRequests(TimeSpan.FromMilliseconds(1200)));
+        var (tooMany, _) = await SendAsync(Errors.RateLimited(TimeSpan.FromMilliseconds(1200)));
         var (away, _) = await SendAsync(Errors.StorageUnavailable());
 
         Assert.Equal((429, "2"), (tooMany.StatusCode, tooMany.Headers.RetryAfter.ToString()));
