@@ -24,6 +24,7 @@ using Finance.Core.Reports.Variance;
 using Finance.Core.Reports.Worth;
 using Finance.Core.Tags;
 using Finance.Core.Transactions;
+using Finance.Core.Transactions.Bulk;
 using Finance.Core.Transactions.Listing;
 using Finance.Core.Users;
 using Finance.Functions.Currencies;
@@ -80,6 +81,7 @@ public static class FinanceSetup
         services.AddSingleton<BudgetTemplateService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TransactionLister>();
+        services.AddSingleton<BulkService>();
         services.AddSingleton<RegistrationService>();
         services.AddSingleton<UserService>();
         services.AddSingleton<SignInService>();

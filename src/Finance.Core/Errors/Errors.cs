@@ -28,6 +28,9 @@ public static partial class Errors
     /// <summary>Every definition that has been declared, by code.</summary>
     public static IReadOnlyList<ErrorDefinition> Catalogue => [.. _definitions!.OrderBy(definition => definition.Code, StringComparer.Ordinal)];
 
+    /// <summary>The outcome that a code of our own rows names.</summary>
+    internal static ErrorDefinition Named(string code) => _definitions!.First(definition => definition.Code == code);
+
     public static Error Validation(string field, string why) =>
         Validation(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [field] = [why] });
 

@@ -16,9 +16,7 @@ internal static class OnceRow
 
     internal static Row Write(UserId owner, Idempotency idempotency, RecordedResponse response, DateTimeOffset now)
     {
-        var row = new Row(owner.ToString(), LedgerKeys.Once(idempotency.Key))
-            .Set("Fingerprint", idempotency.Fingerprint)
-            .Set(AtProperty, now)
+        var row = Begin(owner, idempotency, now)
             .Set("Status", response.Status)
             .Set("Location", response.Location)
             .Set("ResponseETag", response.ETag);
@@ -30,17 +28,28 @@ internal static class OnceRow
         return row;
     }
 
-    /// <summary>The answer to give, or the refusal of a key that belongs to another request; null when the key is free again.</summary>
-    internal static Error? Judge(Row row, Idempotency idempotency, DateTimeOffset now)
+    /// <summary>The row without an answer: for changes of several commits, each of which adds how far they are.</summary>
+    internal static Row Begin(UserId owner, Idempotency idempotency, DateTimeOffset now) =>
+        new Row(owner.ToString(), LedgerKeys.Once(idempotency.Key)).Set("Fingerprint", idempotency.Fingerprint).Set(AtProperty, now);
+
+    /// <returns>The row of the same request; null when the key is free again. Errors: <c>idempotency_key_reused</c>.</returns>
+    internal static Result<Row?> Match(Row row, Idempotency idempotency, DateTimeOffset now)
     {
         if (IsPast(row, now))
         {
-            return null;
+            return (Row?)null;
         }
 
-        return row.Text("Fingerprint") == idempotency.Fingerprint
-            ? Errors.IdempotentReplay(new RecordedResponse(row.Int("Status"), Body(row), row.FindText("Location"), row.FindText("ResponseETag")))
-            : Errors.IdempotencyKeyReused();
+        return row.Text("Fingerprint") == idempotency.Fingerprint ? row : Errors.IdempotencyKeyReused();
+    }
+
+    /// <summary>The answer to give, or the refusal of a key that belongs to another request; null when the key is free again.</summary>
+    internal static Error? Judge(Row row, Idempotency idempotency, DateTimeOffset now)
+    {
+        var match = Match(row, idempotency, now);
+        return match is { IsOk: true, Value: { } same }
+            ? Errors.IdempotentReplay(new RecordedResponse(same.Int("Status"), Body(same), same.FindText("Location"), same.FindText("ResponseETag")))
+            : match.Error;
     }
 
     /// <summary>

@@ -28,13 +28,13 @@ public sealed class TransactionService(LedgerStore ledgers)
             change,
             async (draft, token) =>
             {
-                var valid = TransactionRules.Check(draft, asked);
-                if (!valid.IsOk)
+                var entered = TransactionEdits.Enter(draft, asked);
+                if (!entered.IsOk)
                 {
-                    return valid.Error;
+                    return entered.Error;
                 }
 
-                var created = valid.Value with { Id = TransactionId.CreateByHand(valid.Value.Date, draft.TakeEntries()) };
+                var created = entered.Value;
                 await draft.AddAsync(created, token);
                 draft.Record("transaction.created", created.Id.ToString(), null, TransactionRow.Write(draft.Owner, created));
                 return new TransactionInLedger(created, draft.Chart);
@@ -68,20 +68,19 @@ public sealed class TransactionService(LedgerStore ledgers)
                 }
 
                 var old = found.Value;
-                var valid = TransactionRules.Check(draft, patch.ApplyTo(old, draft.Chart), old);
-                if (!valid.IsOk)
+                var changed = TransactionEdits.Change(draft, old, patch);
+                if (!changed.IsOk)
                 {
-                    return valid.Error;
+                    return changed.Error;
                 }
 
-                var changed = Keep(old, valid.Value);
-                var (before, after) = (TransactionRow.Write(draft.Owner, old), TransactionRow.Write(draft.Owner, Unstamped(changed, old)));
-                if (before.SaysTheSameAs(after))
+                if (TransactionEdits.SaysTheSame(draft.Owner, old, changed.Value))
                 {
                     return new TransactionInLedger(old, draft.Chart);
                 }
 
-                var written = await draft.ReplaceAsync(old, changed, token);
+                var before = TransactionRow.Write(draft.Owner, old);
+                var written = await draft.ReplaceAsync(old, changed.Value, token);
                 draft.Record("transaction.updated", old.Id.ToString(), before, TransactionRow.Write(draft.Owner, written));
                 return new TransactionInLedger(written, draft.Chart);
             },
@@ -101,7 +100,7 @@ public sealed class TransactionService(LedgerStore ledgers)
                 }
 
                 var old = found.Value;
-                await draft.RemoveAsync(old, leaveTombstone: old.ImportId is not null, token);
+                await draft.RemoveAsync(old, TransactionEdits.LeavesTombstone(old), token);
                 draft.Record("transaction.deleted", old.Id.ToString(), TransactionRow.Write(draft.Owner, old), null);
                 var accounts = BalanceEffect.Of(old).Select(effect => draft.Chart.AccountNow(effect.AccountId)).DistinctBy(account => account.Id);
                 return new DeletedTransaction(old.Id, [.. accounts]);
@@ -118,18 +117,4 @@ public sealed class TransactionService(LedgerStore ledgers)
 
         return change.IfMatch?.Accepts(transaction.Version) == false ? Errors.PreconditionFailed() : transaction;
     }
-
-    private static Transaction Keep(Transaction old, Transaction asked) => asked with
-    {
-        Id = old.Id,
-        ImportId = old.ImportId,
-        BankId = old.BankId,
-        RecurringId = old.RecurringId,
-        Goals = old.Goals,
-        MatchedAs = old.MatchedAs,
-        CreatedAt = old.CreatedAt,
-    };
-
-    private static Transaction Unstamped(Transaction changed, Transaction old) =>
-        changed with { UpdatedAt = old.UpdatedAt, Version = old.Version };
 }

@@ -19,11 +19,13 @@ internal static class TransactionRequests
     /// <summary>The longest tag.</summary>
     internal const int MaxTag = 50;
 
-    internal static NewTransaction New(RequestInput input)
+    internal static NewTransaction New(RequestInput input) => Entered(input.Body);
+
+    internal static NewTransaction Entered(ObjectFields body)
     {
         // Nothing categorises yet: an entry without a category stays without one, whatever is asked for.
-        _ = input.Body.Optional("auto_categorize", Read.Bool);
-        return New(input.Body);
+        _ = body.Optional("auto_categorize", Read.Bool);
+        return New(body);
     }
 
     internal static NewTransaction New(ObjectFields body) => new()

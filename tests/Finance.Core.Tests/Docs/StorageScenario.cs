@@ -19,6 +19,7 @@ using Finance.Core.Tests.Recurring;
 using Finance.Core.Tests.Users;
 using Finance.Core.Tests.Webhooks;
 using Finance.Core.Transactions;
+using Finance.Core.Transactions.Bulk;
 using Finance.Core.Transactions.Listing;
 using Finance.Core.Users;
 using Finance.Core.Webhooks;
@@ -190,6 +191,9 @@ internal sealed class StorageScenario
         _clock.Now = _clock.Now.AddMinutes(1);
         var moved = new TransactionPatch { Date = Day("2026-06-01") };
         Ok(await transactions.UpdateAsync(Change, entered.Transaction.Id, moved, default));
+        var bulk = new Idempotency("bulk", "print", _ => new RecordedResponse(200, "{}", null, null));
+        BulkRow[] operations = [new(null, new BulkOperation.Create(Expense("3")))];
+        Ok(await new BulkService(_process.Ledgers).ChangeAsync(new Change(_caller, bulk), operations, default));
     }
 
     private async Task SaveAsync()

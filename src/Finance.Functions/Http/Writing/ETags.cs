@@ -25,6 +25,9 @@ internal static class ETags
         return version is { } number ? string.Create(CultureInfo.InvariantCulture, $"\"v{number}-{text}\"") : $"\"{text}\"";
     }
 
+    /// <summary>The tag of a version, without an answer: good for <c>If-Match</c> alone.</summary>
+    internal static string Of(long version) => string.Create(CultureInfo.InvariantCulture, $"\"v{version}\"");
+
     /// <summary>Whether the client says that it has this answer already.</summary>
     internal static bool IsKnown(HttpRequest request, string etag) =>
         EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
@@ -38,9 +41,17 @@ internal static class ETags
             return (IfMatch?)null;
         }
 
-        if (!EntityTagHeaderValue.TryParseStrictList(request.Headers.IfMatch, out var tags))
+        return Versions([.. request.Headers.IfMatch.OfType<string>()]) is { } match
+            ? match
+            : Errors.Validation(HeaderNames.IfMatch, "must be *, or entity tags as this API gives them, in their quotes.");
+    }
+
+    /// <summary>The versions that some entity tags accept; null where they are none.</summary>
+    internal static IfMatch? Versions(params IList<string> text)
+    {
+        if (!EntityTagHeaderValue.TryParseStrictList(text, out var tags))
         {
-            return Errors.Validation(HeaderNames.IfMatch, "must be *, or entity tags as this API gives them, in their quotes.");
+            return null;
         }
 
         // A weak tag never fulfils If-Match: https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1

@@ -8,7 +8,7 @@ namespace Finance.Functions.Http.Writing;
 /// <param name="Type">Where the code is explained: <c>/api/docs/errors#not_found</c>, relative to the address that was called.</param>
 /// <param name="Errors">What is wrong, by field; only for requests that are not valid.</param>
 /// <param name="Evidence">Facts a program can act on; only for codes that have some.</param>
-/// <param name="TraceId">W3C trace id, under which the request stands in the log.</param>
+/// <param name="TraceId">W3C trace id, under which the request stands in the log; null for a problem that is a part of an answer.</param>
 internal sealed record Problem(
     string Type,
     string Title,
@@ -17,9 +17,9 @@ internal sealed record Problem(
     string Code,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] object? Evidence,
-    string TraceId)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId)
 {
-    internal static Problem Of(Error error, string traceId) => new(
+    internal static Problem Of(Error error, string? traceId) => new(
         ProblemMap.TypeOf(error.Definition),
         error.Definition.Title,
         ProblemMap.StatusOf(error.Kind),
