@@ -22,6 +22,7 @@ using Finance.Core.Reports.Tax;
 using Finance.Core.Reports.Trends;
 using Finance.Core.Reports.Variance;
 using Finance.Core.Reports.Worth;
+using Finance.Core.Sharing;
 using Finance.Core.Tags;
 using Finance.Core.Transactions;
 using Finance.Core.Transactions.Bulk;
@@ -94,6 +95,7 @@ public static class FinanceSetup
         services.AddSingleton<ContributionService>();
         services.AddSingleton<InsightService>();
         services.AddSingleton<TagService>();
+        services.AddSingleton<SharingService>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();
         services.AddSingleton<ImportService>();

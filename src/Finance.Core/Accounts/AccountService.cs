@@ -24,12 +24,12 @@ public sealed class AccountService(LedgerStore ledgers)
     /// Errors: <c>validation_failed</c>, <c>account_name_taken</c>, <c>account_number_taken</c>, <c>too_many_accounts</c>.
     /// </returns>
     public Task<Result<AccountInLedger>> CreateAsync(Change change, NewAccount asked, CancellationToken cancellationToken) =>
-        ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Create(draft, asked)), cancellationToken);
+        ledgers.ChangeAsync(change, LedgerPart.Everything, (draft, _) => Task.FromResult(Create(draft, asked)), cancellationToken);
 
     /// <summary>Every account that was not deleted, oldest first, the closed ones too.</summary>
     public async Task<Result<IReadOnlyList<AccountInLedger>>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         return ledger.Map<IReadOnlyList<AccountInLedger>>(
             snapshot => [.. snapshot.Chart.Accounts.Select(account => InLedger(account, snapshot))]);
     }
@@ -37,7 +37,7 @@ public sealed class AccountService(LedgerStore ledgers)
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<AccountInLedger>> GetAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         return ledger.Then<AccountInLedger>(snapshot => snapshot.Chart.FindAccount(id) is { } account
             ? InLedger(account, snapshot)
             : Errors.NotFound(Noun));
@@ -49,7 +49,7 @@ public sealed class AccountService(LedgerStore ledgers)
     /// <c>account_number_taken</c>, <c>last_account</c>.
     /// </returns>
     public Task<Result<AccountInLedger>> UpdateAsync(Change change, string id, AccountPatch patch, CancellationToken cancellationToken) =>
-        ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Update(draft, change, id, patch)), cancellationToken);
+        ledgers.ChangeAsync(change, LedgerPart.Everything, (draft, _) => Task.FromResult(Update(draft, change, id, patch)), cancellationToken);
 
     /// <summary>
     /// Removes an account without entries. One that has some is merged into <paramref name="moveTo"/>: they keep the id they were made with
@@ -60,7 +60,7 @@ public sealed class AccountService(LedgerStore ledgers)
     /// <c>validation_failed</c>.
     /// </returns>
     public Task<Result<DeletedAccount>> DeleteAsync(Change change, string id, string? moveTo, CancellationToken cancellationToken) =>
-        ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Delete(draft, change, id, moveTo)), cancellationToken);
+        ledgers.ChangeAsync(change, LedgerPart.Everything, (draft, _) => Task.FromResult(Delete(draft, change, id, moveTo)), cancellationToken);
 
     /// <summary>An account that is there and of a version that the request accepts.</summary>
     internal static Result<Account> Find(LedgerDraft draft, Change change, string id)

@@ -40,6 +40,7 @@ public sealed class ReconciliationService(LedgerStore ledgers)
         LedgerSnapshot? ledger = null;
         var compared = await ledgers.ChangeAsync(
             change,
+            LedgerPart.Everything,
             (draft, token) =>
             {
                 ledger = draft.Before;

@@ -132,6 +132,11 @@ public sealed class LedgerVerifier(LedgerStore ledgers)
 
     private async Task<Result<LedgerScan>> ScanAsync(Caller caller, UserId owner, CancellationToken cancellationToken)
     {
+        if (await ledgers.RefuseGuestAsync(caller, cancellationToken) is { } closed)
+        {
+            return closed;
+        }
+
         var acting = As(caller, owner);
         var opened = acting.IsOk ? await ledgers.OpenAsync(acting.Value, cancellationToken) : acting.Error;
         if (!opened.IsOk)

@@ -18,6 +18,7 @@ public sealed class BudgetService(LedgerStore ledgers, TimeProvider clock)
         var id = LedgerKeys.NewId();
         return ledgers.ChangeAsync<BudgetInLedger>(
             change,
+            LedgerPart.Budgets,
             async (draft, token) =>
             {
                 var made = Add(draft, id, asked);
@@ -77,6 +78,7 @@ public sealed class BudgetService(LedgerStore ledgers, TimeProvider clock)
     public Task<Result<BudgetInLedger>> UpdateAsync(Change change, string id, BudgetPatch patch, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<BudgetInLedger>(
             change,
+            LedgerPart.Budgets,
             async (draft, token) =>
             {
                 var found = Find(draft, change, id);
@@ -102,6 +104,7 @@ public sealed class BudgetService(LedgerStore ledgers, TimeProvider clock)
     public Task<Result<DeletedBudget>> DeleteAsync(Change change, string id, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<DeletedBudget>(
             change,
+            LedgerPart.Budgets,
             (draft, _) => Task.FromResult(Find(draft, change, id).Map(budget =>
             {
                 draft.Delete(budget);
@@ -155,6 +158,7 @@ public sealed class BudgetService(LedgerStore ledgers, TimeProvider clock)
         Func<LedgerSnapshot, BudgetReader, CancellationToken, Task<Result<T>>> read,
         CancellationToken cancellationToken) => ledgers.ReadAsync<T>(
             caller,
+            LedgerPart.Budgets,
             async (ledger, token) =>
             {
                 var today = TimeZones.DayOf(clock.GetUtcNow(), ledger.Profile.TimeZone);

@@ -15,12 +15,12 @@ public sealed class CategoryService(LedgerStore ledgers, TimeProvider clock)
 
     /// <returns>Errors: <c>validation_failed</c>, <c>category_name_taken</c>, <c>too_many_categories</c>.</returns>
     public Task<Result<Category>> CreateAsync(Change change, NewCategory asked, CancellationToken cancellationToken) =>
-        ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Create(draft, asked)), cancellationToken);
+        ledgers.ChangeAsync(change, LedgerPart.Everything, (draft, _) => Task.FromResult(Create(draft, asked)), cancellationToken);
 
     /// <summary>Every category that was not deleted, by name, with its figures.</summary>
     public async Task<Result<IReadOnlyList<CategoryInLedger>>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
@@ -40,7 +40,7 @@ public sealed class CategoryService(LedgerStore ledgers, TimeProvider clock)
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<CategoryInLedger>> GetAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
@@ -57,7 +57,7 @@ public sealed class CategoryService(LedgerStore ledgers, TimeProvider clock)
     /// <c>too_many_categories</c>.
     /// </returns>
     public Task<Result<Category>> UpdateAsync(Change change, string id, CategoryPatch patch, CancellationToken cancellationToken) =>
-        ledgers.ChangeAsync(change, (draft, _) => Task.FromResult(Update(draft, change, id, patch)), cancellationToken);
+        ledgers.ChangeAsync(change, LedgerPart.Everything, (draft, _) => Task.FromResult(Update(draft, change, id, patch)), cancellationToken);
 
     /// <summary>
     /// Deletes a category. Its transactions keep the id they were made with and count in <paramref name="reassignTo"/>, or as
@@ -68,7 +68,7 @@ public sealed class CategoryService(LedgerStore ledgers, TimeProvider clock)
     /// <c>too_many_categories</c>.
     /// </returns>
     public Task<Result<DeletedCategory>> DeleteAsync(Change change, string id, string? reassignTo, CancellationToken cancellationToken) =>
-        ledgers.ChangeAsync(change, (draft, token) => DeleteAsync(draft, change, id, reassignTo, token), cancellationToken);
+        ledgers.ChangeAsync(change, LedgerPart.Everything, (draft, token) => DeleteAsync(draft, change, id, reassignTo, token), cancellationToken);
 
     private static IReadOnlyList<CategoryNode> Below(string? parentId, ILookup<string?, CategoryInLedger> byParent) =>
         [.. byParent[parentId].Select(item => new CategoryNode(item, Below(item.Category.Id, byParent)))];

@@ -16,7 +16,7 @@ public sealed class CurrencyService(LedgerStore ledgers, RateStore published, Ex
     /// <summary>Every currency of ISO 4217, by code.</summary>
     public async Task<Result<IReadOnlyList<CurrencyInfo>>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
@@ -52,14 +52,14 @@ public sealed class CurrencyService(LedgerStore ledgers, RateStore published, Ex
     /// <returns>Errors: <c>not_found</c>, <c>validation_failed</c>, <c>rate_unavailable</c>.</returns>
     public async Task<Result<Conversion>> ConvertAsync(Caller caller, TransactionConversion asked, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
         var transaction = TransactionId.TryParse(asked.Id, out var id)
-            ? await ledgers.Reader.FindTransactionAsync(caller.User, id, cancellationToken)
+            ? await ledgers.Reader.FindTransactionAsync(caller.Ledger, id, cancellationToken)
             : null;
         if (transaction is null)
         {
@@ -76,6 +76,7 @@ public sealed class CurrencyService(LedgerStore ledgers, RateStore published, Ex
     public Task<Result<ManualRate>> PutAsync(Change change, NewManualRate asked, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync(
             change,
+            LedgerPart.Everything,
             async (draft, token) => Refusal(asked) ?? Put(draft, change, asked, await ledgers.Reader.RatesAsync(draft.Before, token)),
             cancellationToken);
 
@@ -83,6 +84,7 @@ public sealed class CurrencyService(LedgerStore ledgers, RateStore published, Ex
     public Task<Result<ManualRate>> DeleteAsync(Change change, ManualRateName name, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync(
             change,
+            LedgerPart.Everything,
             async (draft, token) => Delete(draft, change, name, await ledgers.Reader.RatesAsync(draft.Before, token)),
             cancellationToken);
 
@@ -176,7 +178,7 @@ public sealed class CurrencyService(LedgerStore ledgers, RateStore published, Ex
         Func<LedgerSnapshot, Converter, Result<T>> answer,
         CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         return ledger.IsOk ? answer(ledger.Value, await exchange.ForAsync(ledger.Value, cancellationToken)) : ledger.Error;
     }
 

@@ -17,6 +17,7 @@ public sealed class EnvelopeService(LedgerStore ledgers, TimeProvider clock)
     public Task<Result<EnvelopeMonth>> GetAsync(Caller caller, EnvelopeQuery query, CancellationToken cancellationToken) =>
         ledgers.ReadAsync<EnvelopeMonth>(
             caller,
+            LedgerPart.Budgets,
             async (ledger, token) =>
             {
                 var month = query.Month ?? (query.On is { } day ? Month.Of(day) : CurrentMonth(ledger, clock.GetUtcNow()));
@@ -57,6 +58,7 @@ public sealed class EnvelopeService(LedgerStore ledgers, TimeProvider clock)
         Decision decide,
         CancellationToken cancellationToken) => ledgers.ChangeAsync<ChangedEnvelopes>(
             change,
+            LedgerPart.Budgets,
             async (draft, token) =>
             {
                 var asked = month ?? CurrentMonth(draft.Before, draft.Now);

@@ -18,13 +18,14 @@ public sealed class ExportService(LedgerStore ledgers, IStatementPrinter printer
     /// A file of the caller's ledger as it is now. What is entered while it is read is not in it; a change of what was still to be read
     /// breaks the reading off with <see cref="LedgerMovedException"/>.
     /// </summary>
-    /// <returns>Errors: <c>validation_failed</c>, <c>range_too_wide</c>, and those of <see cref="LedgerStore.OpenAsync"/>.</returns>
+    /// <returns>Errors: <c>validation_failed</c>, <c>range_too_wide</c>, and those of <see cref="LedgerStore.OpenAsync(Caller, CancellationToken)"/>.</returns>
     public async Task<Result<ExportFile>> ExportAsync(Caller caller, ExportRequest asked, CancellationToken cancellationToken)
     {
         var parts = PartsOf(asked);
         return parts.IsOk
             ? await ledgers.ReadAsync(
                 caller,
+                asked.Format == ExportFormat.Json ? LedgerPart.OwnersAlone : LedgerPart.Everything,
                 async (ledger, token) => (await OpenAsync(ledger, asked, parts.Value, token), HasRead: true),
                 cancellationToken)
             : parts.Error;

@@ -22,6 +22,7 @@ public sealed class ContributionService(LedgerStore ledgers, TimeProvider clock)
         NewContribution asked,
         CancellationToken cancellationToken) => ledgers.ChangeAsync<ContributedGoal>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 var found = await GoalService.FindAsync(draft, change, goalId, token);
@@ -53,19 +54,20 @@ public sealed class ContributionService(LedgerStore ledgers, TimeProvider clock)
         PageRequest page,
         CancellationToken cancellationToken) => ledgers.ReadAsync(
             caller,
+            LedgerPart.Everything,
             async (ledger, token) => (await PageAsync(ledger, goalId, on, page, token), true),
             cancellationToken);
 
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<GoalContribution>> GetAsync(Caller caller, string goalId, string id, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
-        return await FindAsync(caller.User, goalId, id, cancellationToken) is { } found ? found : NotFound;
+        return await FindAsync(caller.Ledger, goalId, id, cancellationToken) is { } found ? found : NotFound;
     }
 
     /// <summary>Takes a contribution back; the transaction that it came out of stays, and gives to the goal no more.</summary>
@@ -73,6 +75,7 @@ public sealed class ContributionService(LedgerStore ledgers, TimeProvider clock)
     public Task<Result<UndoneContribution>> UndoAsync(Change change, string goalId, string id, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<UndoneContribution>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 if (await draft.FindGoalAsync(goalId, token) is not { } goal

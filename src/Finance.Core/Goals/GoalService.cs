@@ -17,6 +17,7 @@ public sealed class GoalService(LedgerStore ledgers, TimeProvider clock)
         var id = LedgerKeys.NewId();
         return ledgers.ChangeAsync<GoalInLedger>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 var made = GoalRules.Make(draft, id, asked);
@@ -40,13 +41,13 @@ public sealed class GoalService(LedgerStore ledgers, TimeProvider clock)
     /// <summary>Goals by priority, then oldest first.</summary>
     public async Task<Result<IReadOnlyList<GoalInLedger>>> ListAsync(Caller caller, GoalFilter filter, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
-        var goals = await ReadAllAsync(caller.User, cancellationToken);
+        var goals = await ReadAllAsync(caller.Ledger, cancellationToken);
         return goals
             .Where(goal => (filter.Status ?? goal.Status) == goal.Status && (filter.Type ?? goal.Type) == goal.Type)
             .OrderBy(goal => goal.Priority)
@@ -60,13 +61,13 @@ public sealed class GoalService(LedgerStore ledgers, TimeProvider clock)
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<GoalInLedger>> GetAsync(Caller caller, string id, DateOnly? on, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
-        var row = LedgerKeys.IsId(id) ? await ledgers.Reader.FindAsync(caller.User, LedgerKeys.Goal(id), cancellationToken) : null;
+        var row = LedgerKeys.IsId(id) ? await ledgers.Reader.FindAsync(caller.Ledger, LedgerKeys.Goal(id), cancellationToken) : null;
         return row is null ? NotFound : GoalInLedger.Of(GoalRow.Read(row), ledger.Value.Profile, clock.GetUtcNow(), on);
     }
 
@@ -75,6 +76,7 @@ public sealed class GoalService(LedgerStore ledgers, TimeProvider clock)
     public Task<Result<GoalInLedger>> UpdateAsync(Change change, string id, GoalPatch patch, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<GoalInLedger>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 var found = await FindAsync(draft, change, id, token);
@@ -106,7 +108,7 @@ public sealed class GoalService(LedgerStore ledgers, TimeProvider clock)
         while (true)
         {
             var part = await ledgers.ChangeAsync<(int Deleted, bool IsGone)>(
-                step, (draft, token) => DeletePartAsync(draft, step, id, token), cancellationToken);
+                step, LedgerPart.Everything, (draft, token) => DeletePartAsync(draft, step, id, token), cancellationToken);
             if (!part.IsOk)
             {
                 return part.Error;

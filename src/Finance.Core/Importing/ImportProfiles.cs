@@ -15,7 +15,7 @@ public sealed class ImportProfiles(LedgerStore ledgers)
 
     public async Task<Result<Page<ImportProfile>>> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
@@ -23,7 +23,7 @@ public sealed class ImportProfiles(LedgerStore ledgers)
 
         var all = new List<ImportProfile>();
         var (from, to) = (LedgerKeys.ImportProfilePrefix, KeyText.After(LedgerKeys.ImportProfilePrefix));
-        await foreach (var row in ledgers.Reader.RangeAsync(caller.User, from, to, cancellationToken: cancellationToken))
+        await foreach (var row in ledgers.Reader.RangeAsync(caller.Ledger, from, to, cancellationToken: cancellationToken))
         {
             all.Add(ImportProfileRow.Read(row));
         }
@@ -36,19 +36,20 @@ public sealed class ImportProfiles(LedgerStore ledgers)
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<ImportProfile>> GetAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
-        var row = LedgerKeys.IsId(id) ? await ledgers.Reader.FindAsync(caller.User, LedgerKeys.ImportProfile(id), cancellationToken) : null;
+        var row = LedgerKeys.IsId(id) ? await ledgers.Reader.FindAsync(caller.Ledger, LedgerKeys.ImportProfile(id), cancellationToken) : null;
         return row is null ? Errors.NotFound(Noun) : ImportProfileRow.Read(row);
     }
 
     public Task<Result<ImportProfile>> CreateAsync(Change change, string name, ReadingChoices choices, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<ImportProfile>(
             change,
+            LedgerPart.Everything,
             (draft, _) =>
             {
                 var profile = new ImportProfile(LedgerKeys.NewId(), name, choices, draft.Version);
@@ -66,6 +67,7 @@ public sealed class ImportProfiles(LedgerStore ledgers)
         Func<ReadingChoices, ReadingChoices> update,
         CancellationToken cancellationToken) => ledgers.ChangeAsync<ImportProfile>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 var found = await FindAsync(draft, change, id, token);
@@ -89,6 +91,7 @@ public sealed class ImportProfiles(LedgerStore ledgers)
     /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>.</returns>
     public Task<Result<ImportProfile>> DeleteAsync(Change change, string id, CancellationToken cancellationToken) => ledgers.ChangeAsync<ImportProfile>(
         change,
+        LedgerPart.Everything,
         async (draft, token) =>
         {
             var found = await FindAsync(draft, change, id, token);

@@ -27,7 +27,7 @@ public sealed class ImportReads(LedgerStore ledgers)
         var errors = new List<ImportLine>();
         if (found.Value.Counts.Failed > 0)
         {
-            await foreach (var row in LinesAsync(caller.User, id, [new(ImportLinesRow.FailedProperty, true)], cancellationToken))
+            await foreach (var row in LinesAsync(caller.Ledger, id, [new(ImportLinesRow.FailedProperty, true)], cancellationToken))
             {
                 errors.AddRange(ImportLinesRow.Read(row).Where(line => line.Verdict == Verdict.Failed).Take(MaxErrorsShown - errors.Count));
                 if (errors.Count == MaxErrorsShown)
@@ -43,7 +43,7 @@ public sealed class ImportReads(LedgerStore ledgers)
     /// <summary>Imports, newest first, those that were undone left out.</summary>
     public async Task<Result<Page<ImportDetails>>> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
@@ -51,9 +51,9 @@ public sealed class ImportReads(LedgerStore ledgers)
 
         var (items, total, next) = (new List<ImportDetails>(), 0L, (string?)null);
         var (from, to) = (LedgerKeys.ImportPrefix, KeyText.After(LedgerKeys.ImportPrefix));
-        await foreach (var row in ledgers.Reader.RangeAsync(caller.User, from, to, cancellationToken: cancellationToken))
+        await foreach (var row in ledgers.Reader.RangeAsync(caller.Ledger, from, to, cancellationToken: cancellationToken))
         {
-            var import = await ImportProgress.OfAsync(ledgers.Reader, caller.User, row, cancellationToken);
+            var import = await ImportProgress.OfAsync(ledgers.Reader, caller.Ledger, row, cancellationToken);
             if (import.Status == ImportStatus.Undone)
             {
                 continue;
@@ -91,7 +91,7 @@ public sealed class ImportReads(LedgerStore ledgers)
         }
 
         var (items, at) = (new List<ImportLine>(), 0L);
-        await foreach (var row in LinesAsync(caller.User, id, [], cancellationToken))
+        await foreach (var row in LinesAsync(caller.Ledger, id, [], cancellationToken))
         {
             var count = row.Int(ImportLinesRow.CountProperty);
             if (at + count > skip)
@@ -112,13 +112,13 @@ public sealed class ImportReads(LedgerStore ledgers)
 
     private async Task<Result<Import>> FindAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
-        return await FindAsync(caller.User, id, cancellationToken) is { } import ? import : NotFound;
+        return await FindAsync(caller.Ledger, id, cancellationToken) is { } import ? import : NotFound;
     }
 
     private async Task<Import?> FindAsync(UserId owner, string id, CancellationToken cancellationToken) =>

@@ -23,7 +23,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
 
     internal async Task<Result<ImportDetails>> RunAsync(Import import, CancellationToken cancellationToken)
     {
-        var opened = await ledgers.OpenAsync(Caller, cancellationToken);
+        var opened = await ledgers.OpenAsync(Caller, LedgerPart.Everything, cancellationToken);
         if (!opened.IsOk)
         {
             return opened.Error;
@@ -53,7 +53,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
             }
 
             // Our own commit is the latest that this process knows of; should another process have come in between, the next commit finds out.
-            ledger = ledgers.Remembered(Caller.User) ?? ledger;
+            ledger = ledgers.Remembered(Caller.Ledger) ?? ledger;
         }
 
         return await FinishAsync(proofs, cancellationToken);
@@ -119,6 +119,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
         var (overflows, isRetry) = (false, false);
         var result = await ledgers.ChangeAsync<Import>(
             new Change(Caller),
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 // Somebody else changed the ledger: what is new may have changed with it, and the import itself may have been taken over.
@@ -188,6 +189,7 @@ internal sealed class ImportRun(LedgerStore ledgers, Change change, IStatementSo
 
     private Task<Result<ImportDetails>> FinishAsync(StatementProofs proofs, CancellationToken cancellationToken) => ledgers.ChangeAsync<ImportDetails>(
         change,
+        LedgerPart.Everything,
         async (draft, token) =>
         {
             if (await IsElsewhereAsync(draft, token))

@@ -3,6 +3,7 @@ using Finance.Core.Accounts;
 using Finance.Core.Importing.Matching;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
+using Finance.Core.Sharing;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Importing;
@@ -31,18 +32,18 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     /// <c>unknown_account</c>, <c>import_runs_elsewhere</c>.</returns>
     public async Task<Result<ImportDetails>> RunAsync(Change change, ImportRequest request, IStatementSource source, CancellationToken cancellationToken)
     {
-        if (await ledgers.FindAnswerAsync(change, cancellationToken) is { } answered)
+        if (await ledgers.FindAnswerAsync(change, cancellationToken, LedgerPart.Everything) is { } answered)
         {
             return answered;
         }
 
-        var ledger = await ledgers.OpenAsync(change.Caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(change.Caller, LedgerPart.Everything, cancellationToken, GrantAccess.Edit);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
-        var stored = await ImportProgress.FindAsync(ledgers.Reader, change.Caller.User, request.Id, cancellationToken);
+        var stored = await ImportProgress.FindAsync(ledgers.Reader, change.Caller.Ledger, request.Id, cancellationToken);
         if (stored is not null && (stored.IsFinished || stored.Status == ImportStatus.Undoing))
         {
             return await reads.GetAsync(change.Caller, stored.Id, cancellationToken);
@@ -67,7 +68,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     /// <summary>Reads and judges a file without changing anything.</summary>
     public async Task<Result<ImportPreview>> PreviewAsync(Caller caller, ImportRequest request, IStatementSource source, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
@@ -106,6 +107,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     public Task<Result<ImportDetails>> QueueAsync(Change change, ImportRequest request, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<ImportDetails>(
             change,
+            LedgerPart.Everything,
             (draft, _) =>
             {
                 if (AccountOf(draft.Before, request) is null)
@@ -119,11 +121,11 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
             },
             cancellationToken);
 
-    /// <summary>Whether files can be meant for an account.</summary>
+    /// <summary>Whether the caller may put files into the ledger that are meant for an account.</summary>
     /// <returns>Errors: <c>unknown_account</c>.</returns>
     public async Task<Result<Done>> CheckAccountAsync(Caller caller, string accountId, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken, GrantAccess.Edit);
         return ledger.Then(open => open.Chart.FindAccount(accountId) is null
             ? Errors.UnknownAccount("account_id names no account of this ledger; GET /api/accounts lists them.")
             : (Result<Done>)Done.Value);
@@ -134,6 +136,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     public Task<Result<ImportDetails>> ResolveAsync(Change change, string id, ReadingChoices choices, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<ImportDetails>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 var row = await draft.FindAsync(LedgerKeys.Import(id), token);
@@ -164,7 +167,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     /// <summary>Records a file that could not be taken at all, such as one under a path that names no account.</summary>
     public async Task<Result<ImportDetails>> RefuseAsync(Caller caller, ImportRequest request, Error why, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         return ledger.IsOk ? await FailAsync(caller, New(request, ledger.Value), why, cancellationToken) : ledger.Error;
     }
 
@@ -234,6 +237,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     private Task<Result<Import>> BeginAsync(Caller caller, Import import, Inspection.Readable reading, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<Import>(
             new Change(caller),
+            LedgerPart.Everything,
             (draft, _) =>
             {
                 var rows = reading.Totals.Entries + reading.Totals.Errors;
@@ -253,6 +257,7 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     private Task<Result<ImportDetails>> FailAsync(Caller caller, Import import, Error why, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<ImportDetails>(
             new Change(caller),
+            LedgerPart.Everything,
             (draft, _) =>
             {
                 var failed = import with

@@ -22,6 +22,7 @@ public sealed class ImportUndo(LedgerStore ledgers)
     {
         var begun = await ledgers.ChangeAsync<Import>(
             change with { Idempotency = null },
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 var import = await FindAsync(draft, id, token);
@@ -53,6 +54,7 @@ public sealed class ImportUndo(LedgerStore ledgers)
 
         var ended = await ledgers.ChangeAsync<Import>(
             change with { IfMatch = null },
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 draft.TellsDeferred = true;
@@ -90,6 +92,7 @@ public sealed class ImportUndo(LedgerStore ledgers)
         {
             var result = await ledgers.ChangeAsync<Part>(
                 new Change(change.Caller),
+                LedgerPart.Everything,
                 (draft, token) => UndoPartAsync(draft, id, chunk, remember, token),
                 cancellationToken);
             if (!result.IsOk)

@@ -18,6 +18,7 @@ public sealed class InsightService(LedgerStore ledgers, Exchange exchange, TimeP
     public Task<Result<InsightReport>> FindAsync(Caller caller, DateOnly? on, CancellationToken cancellationToken) =>
         ledgers.ReadAsync<InsightReport>(
             caller,
+            LedgerPart.Everything,
             async (ledger, token) =>
             {
                 var today = TimeZones.DayOf(clock.GetUtcNow(), ledger.Profile.TimeZone);

@@ -1,6 +1,7 @@
 namespace Finance.Core.Ledgers;
 
 /// <summary>Who acts: taken from a verified token, or the product itself for the nightly run and for dropped statements.</summary>
+/// <param name="User">Who acts. Whose ledger is acted on is <see cref="Ledger"/>, and only that opens one.</param>
 /// <param name="TokenIssuedAt">When the token was issued; signing out refuses tokens issued before.</param>
 /// <param name="SecondFactor">The token proves a second factor.</param>
 /// <param name="TraceId">W3C trace id of the request, kept in the audit row.</param>
@@ -8,6 +9,12 @@ public sealed record Caller(UserId User, DateTimeOffset TokenIssuedAt, bool Seco
 {
     /// <summary>The app role of administrators, as tokens write it.</summary>
     public const string AdminRole = "Admin";
+
+    /// <summary>Whose ledger is acted on: the caller's own, unless they name one that is shared with them.</summary>
+    public UserId Ledger { get; init; } = User;
+
+    /// <summary>Whether another user's ledger is acted on.</summary>
+    public bool IsShared => Ledger != User;
 
     public bool IsAdmin => Roles.Contains(AdminRole);
 

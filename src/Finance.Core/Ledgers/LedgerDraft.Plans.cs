@@ -1,6 +1,7 @@
 using Finance.Core.Budgets;
 using Finance.Core.Notifications;
 using Finance.Core.Recurring;
+using Finance.Core.Sharing;
 using Finance.Core.Storage;
 using Finance.Core.Webhooks;
 
@@ -11,7 +12,7 @@ public sealed partial class LedgerDraft
 {
     private readonly List<Notification> _told = [];
 
-    /// <summary>Budgets, recurring templates and webhooks as the draft leaves them.</summary>
+    /// <summary>Budgets, recurring templates, webhooks and grants as the draft leaves them.</summary>
     public Plans Plans { get; private set; }
 
     /// <summary>What the draft tells the user, in order.</summary>
@@ -34,6 +35,10 @@ public sealed partial class LedgerDraft
     internal void Put(Webhook webhook) => Plans = Plans.With(webhook);
 
     internal void Delete(Webhook webhook) => Plans = Plans.WithoutWebhook(webhook.Id);
+
+    internal void Put(Grant grant) => Plans = Plans.With(grant);
+
+    internal void Delete(Grant grant) => Plans = Plans.WithoutGrant(grant.Id);
 
     /// <summary>Tells the user something where they want to be told; nothing where they do not.</summary>
     public void Notify(NewNotification told)

@@ -44,6 +44,9 @@ public sealed partial class LedgerDraft
 
     public UserId Owner => Before.Owner;
 
+    /// <summary>Who acts, by which grant; null for the owner and for the product itself.</summary>
+    internal Guest? Guest { get; init; }
+
     public bool IsEmpty => _audit is null;
 
     /// <summary>Rows that the commit can still take beside head, chart, audit row and tags.</summary>

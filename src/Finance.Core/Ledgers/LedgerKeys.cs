@@ -15,7 +15,7 @@ public static class LedgerKeys
     /// <summary>Profile, counters and the version of the ledger.</summary>
     public const string Head = "head";
 
-    /// <summary>Categories, budgets, recurring templates and webhooks, packed.</summary>
+    /// <summary>Categories, budgets, recurring templates, webhooks and grants, packed.</summary>
     public const string Chart = "chart";
 
     /// <summary>Names that the user is about to take, before the commit that takes them.</summary>
@@ -30,6 +30,9 @@ public static class LedgerKeys
     public const string AccountPrefix = "account-";
     public const string BudgetPrefix = "budget-";
     public const string CategoryPrefix = "category-";
+
+    /// <summary>Grants: who else has access.</summary>
+    public const string GrantPrefix = "access-";
 
     /// <summary>Webhooks: whom to call back.</summary>
     public const string WebhookPrefix = "callback-";
@@ -125,6 +128,8 @@ public static class LedgerKeys
     /// <summary>The number of the notification that an id names; null for what is no such id.</summary>
     public static long? NotificationNumber(string? id) =>
         id?.Length == 8 && Base32.TryRead(id, out var inverted) ? (long)(MaxSequence - inverted) : null;
+
+    public static string Grant(string id) => GrantPrefix + id;
 
     public static string Webhook(string id) => WebhookPrefix + id;
 

@@ -2,6 +2,7 @@ using Finance.Core.Accounts;
 using Finance.Core.Budgets;
 using Finance.Core.Categories;
 using Finance.Core.Recurring;
+using Finance.Core.Sharing;
 using Finance.Core.Storage;
 using Finance.Core.Summaries;
 using Finance.Core.Webhooks;
@@ -10,7 +11,7 @@ namespace Finance.Core.Ledgers;
 
 /// <summary>
 /// How chart and plans lie in the store: accounts, whose balances change with every entry, in the head that every commit replaces anyway;
-/// categories, budgets, templates and webhooks there too while they are few, and in the row <see cref="LedgerKeys.Chart"/> where they are
+/// categories, budgets, templates, webhooks and grants there too while they are few, and in the row <see cref="LedgerKeys.Chart"/> where they are
 /// many. So one point read opens a ledger, or two, and a commit replaces two rows at most however much of them it changes.
 /// </summary>
 internal static class LedgerRows
@@ -94,7 +95,7 @@ internal static class LedgerRows
 
     /// <summary>Whether rows with such keys lie packed in the head or the chart's row.</summary>
     internal static bool ArePacked(string prefix) => prefix is LedgerKeys.AccountPrefix or LedgerKeys.CategoryPrefix
-        or LedgerKeys.BudgetPrefix or LedgerKeys.RecurringPrefix or LedgerKeys.WebhookPrefix;
+        or LedgerKeys.BudgetPrefix or LedgerKeys.RecurringPrefix or LedgerKeys.WebhookPrefix or LedgerKeys.GrantPrefix;
 
     /// <summary>Every row that a head or a chart's row holds packed, as it would be by itself.</summary>
     internal static IReadOnlyList<Row> Unpack(Row row) =>
@@ -124,6 +125,7 @@ internal static class LedgerRows
             LedgerKeys.BudgetPrefix => (chart, plans.With(BudgetRow.Read(row))),
             LedgerKeys.RecurringPrefix => (chart, plans.With(TemplateRow.Read(row))),
             LedgerKeys.WebhookPrefix => (chart, plans.With(WebhookRow.Read(row))),
+            LedgerKeys.GrantPrefix => (chart, plans.With(GrantRow.Read(row))),
             _ => throw new InvalidRowException($"Row '{row.Key}' is of a kind that this version of the code does not know."),
         };
 
@@ -146,6 +148,7 @@ internal static class LedgerRows
         .. plans.AllBudgets.Values.Select(budget => BudgetRow.Write(owner, budget)),
         .. plans.AllTemplates.Values.Select(template => TemplateRow.Write(owner, template)),
         .. plans.AllWebhooks.Values.Select(webhook => WebhookRow.Write(owner, webhook)),
+        .. plans.AllGrants.Values.Select(grant => GrantRow.Write(owner, grant)),
     ];
 }
 

@@ -30,7 +30,7 @@ internal static class OnceRow
 
     /// <summary>The row without an answer: for changes of several commits, each of which adds how far they are.</summary>
     internal static Row Begin(UserId owner, Idempotency idempotency, DateTimeOffset now) =>
-        new Row(owner.ToString(), LedgerKeys.Once(idempotency.Key)).Set("Fingerprint", idempotency.Fingerprint).Set(AtProperty, now);
+        new Row(owner.ToString(), idempotency.RowKey).Set("Fingerprint", idempotency.Fingerprint).Set(AtProperty, now);
 
     /// <returns>The row of the same request; null when the key is free again. Errors: <c>idempotency_key_reused</c>.</returns>
     internal static Result<Row?> Match(Row row, Idempotency idempotency, DateTimeOffset now)
@@ -56,13 +56,14 @@ internal static class OnceRow
     /// Takes old answers away with the commit that keeps a new one, so that they do not pile up and cost no commit of their own. One in
     /// sixteen commits looks, at a stretch of the keys that is as random as they are.
     /// </summary>
+    /// <param name="idempotency">Whose answer the commit keeps.</param>
     internal static async Task SweepAsync(
         LedgerDraft draft,
         LedgerReader reader,
-        string idempotencyKey,
+        Idempotency idempotency,
         CancellationToken cancellationToken)
     {
-        var own = LedgerKeys.Once(idempotencyKey);
+        var own = idempotency.RowKey;
         var hash = own[LedgerKeys.OncePrefix.Length..];
         if (hash[0] != '0')
         {

@@ -168,6 +168,7 @@ public sealed class RecurringService(LedgerStore ledgers, TimeProvider clock)
         var id = LedgerKeys.NewId();
         return ledgers.ChangeAsync<TemplateInLedger>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 var asked = await decide(draft, token);
@@ -258,7 +259,7 @@ public sealed class RecurringService(LedgerStore ledgers, TimeProvider clock)
     /// <summary>The ledger as a draft that is never committed: what would be decided on it.</summary>
     private async Task<Result<LedgerDraft>> OpenAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
         return ledger.Map(snapshot => new LedgerDraft(snapshot, ledgers.Reader, clock.GetUtcNow()));
     }
 }

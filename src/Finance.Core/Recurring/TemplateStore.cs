@@ -31,6 +31,7 @@ internal sealed class TemplateStore(LedgerStore ledgers)
         CancellationToken cancellationToken)
         where T : notnull => ledgers.ChangeAsync<T>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 if (draft.Plans.FindTemplate(id) is not { } template)

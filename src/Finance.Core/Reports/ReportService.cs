@@ -17,23 +17,23 @@ public sealed class ReportService(LedgerStore ledgers, Exchange exchange, TimePr
     /// <summary>The key figures of a period against the period before.</summary>
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<FinancialSummary>> SummaryAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query, SummaryAsync, cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Entries, query, SummaryAsync, cancellationToken);
 
     /// <summary>A month by category against the month before.</summary>
     /// <param name="query">A month; any other period is refused.</param>
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<MonthlyReport>> MonthlyAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query, MonthlyAsync, cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Entries, query, MonthlyAsync, cancellationToken);
 
     /// <summary>A period by category and by what these are part of, month by month, against the period before.</summary>
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<CategoryReport>> CategoryAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query, CategoryAsync, cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Entries, query, CategoryAsync, cancellationToken);
 
     /// <summary>What was earned against what was spent, month by month, against the period before.</summary>
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<IncomeReport>> IncomeAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query, IncomeAsync, cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Entries, query, IncomeAsync, cancellationToken);
 
     private static async Task<Result<FinancialSummary>> SummaryAsync(ReportSources sources, CancellationToken cancellationToken)
     {

@@ -15,5 +15,8 @@ public static class Tables
     /// <summary>Published exchange rates: one partition per source.</summary>
     public const string Rates = "rates";
 
-    public static IReadOnlyList<string> All { get; } = [Ledger, Names, Due, Rates];
+    /// <summary>What is shared with whom: one partition per grantee.</summary>
+    public const string Grants = "grants";
+
+    public static IReadOnlyList<string> All { get; } = [Ledger, Names, Due, Rates, Grants];
 }

@@ -11,7 +11,7 @@ public sealed class TagService(LedgerStore ledgers)
     /// <summary>Every tag in use, the most used first and equals by name. One point read beyond opening the ledger.</summary>
     public async Task<Result<IReadOnlyList<TagCount>>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Entries, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;

@@ -26,6 +26,7 @@ public sealed class TransactionService(LedgerStore ledgers)
     public Task<Result<TransactionInLedger>> CreateAsync(Change change, NewTransaction asked, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<TransactionInLedger>(
             change,
+            LedgerPart.Entries,
             async (draft, token) =>
             {
                 var entered = TransactionEdits.Enter(draft, asked);
@@ -44,13 +45,13 @@ public sealed class TransactionService(LedgerStore ledgers)
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<TransactionInLedger>> GetAsync(Caller caller, TransactionId id, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Entries, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
-        var transaction = await ledgers.Reader.FindTransactionAsync(caller.User, id, cancellationToken);
+        var transaction = await ledgers.Reader.FindTransactionAsync(caller.Ledger, id, cancellationToken);
         return transaction is null ? Errors.NotFound(Noun) : new TransactionInLedger(transaction, ledger.Value.Chart);
     }
 
@@ -59,6 +60,7 @@ public sealed class TransactionService(LedgerStore ledgers)
     public Task<Result<TransactionInLedger>> UpdateAsync(Change change, TransactionId id, TransactionPatch patch, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<TransactionInLedger>(
             change,
+            LedgerPart.Entries,
             async (draft, token) =>
             {
                 var found = await FindAsync(draft, change, id, token);
@@ -91,6 +93,7 @@ public sealed class TransactionService(LedgerStore ledgers)
     public Task<Result<DeletedTransaction>> DeleteAsync(Change change, TransactionId id, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<DeletedTransaction>(
             change,
+            LedgerPart.Entries,
             async (draft, token) =>
             {
                 var found = await FindAsync(draft, change, id, token);

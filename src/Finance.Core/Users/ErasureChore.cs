@@ -13,7 +13,7 @@ public sealed class ErasureChore(ErasureService erasure) : INightlyChore
         var finished = 0;
         foreach (var item in items)
         {
-            finished += await erasure.FinishAsync(item, cancellationToken) ? 1 : 0;
+            finished += await erasure.FinishAsync(item, traceId, cancellationToken) ? 1 : 0;
         }
 
         return new ChoreOutcome(finished, finished);

@@ -1,5 +1,6 @@
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
+using Finance.Core.Sharing;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Users;
@@ -16,6 +17,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
     /// <summary>How long the call that began an erasure has to itself before the nightly run takes over.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
+    private readonly GrantErasure _grants = new(ledgers, store);
     private readonly NameClaims _claims = new(store, clock);
 
     /// <summary>Erases everything of the caller.</summary>
@@ -23,6 +25,11 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
     /// <returns>Errors: <c>not_registered</c>, <c>token_revoked</c>, <c>second_factor_required</c>, <c>validation_failed</c>.</returns>
     public async Task<Result<ErasedUser>> EraseAsync(Change change, string? confirm, CancellationToken cancellationToken)
     {
+        if (await ledgers.RefuseGuestAsync(change.Caller, cancellationToken) is { } closed)
+        {
+            return closed;
+        }
+
         var user = change.Caller.User;
         var head = await FindHeadAsync(user, cancellationToken);
         if (head is null)
@@ -30,7 +37,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
             return Errors.NotRegistered();
         }
 
-        if ((LedgerStore.RefusalOf(change.Caller, head.Profile) ?? Confirm(head.Profile, confirm)) is { } refusal)
+        if ((Entrance.RefusalOf(change.Caller, head.Profile) ?? Confirm(head.Profile, confirm)) is { } refusal)
         {
             return refusal;
         }
@@ -47,7 +54,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
             }
         }
 
-        await FinishAsync(user, head.Incarnation, cancellationToken);
+        await FinishAsync(user, head.Incarnation, change.Caller.TraceId, cancellationToken);
         await due.RemoveAsync(item, cancellationToken);
         return new ErasedUser(user);
     }
@@ -55,8 +62,9 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
     /// <summary>
     /// Finishes one erasure that was cut short; for the nightly run. Does nothing while the call that began it may still be at it.
     /// </summary>
+    /// <param name="traceId">W3C trace id of the run.</param>
     /// <returns>Whether there was something left to erase.</returns>
-    public async Task<bool> FinishAsync(DueItem item, CancellationToken cancellationToken)
+    public async Task<bool> FinishAsync(DueItem item, string traceId, CancellationToken cancellationToken)
     {
         if (item.WrittenAt + Patience > clock.GetUtcNow())
         {
@@ -66,7 +74,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         var head = await FindHeadAsync(item.Owner, cancellationToken);
         if (head?.ErasingSince is not null)
         {
-            await FinishAsync(item.Owner, head.Incarnation, cancellationToken);
+            await FinishAsync(item.Owner, head.Incarnation, traceId, cancellationToken);
         }
 
         await due.RemoveAsync(item, cancellationToken);
@@ -99,7 +107,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         },
         cancellationToken);
 
-    private async Task FinishAsync(UserId user, string incarnation, CancellationToken cancellationToken)
+    private async Task FinishAsync(UserId user, string incarnation, string traceId, CancellationToken cancellationToken)
     {
         while (await FindErasingAsync(user, incarnation, cancellationToken) is { } head)
         {
@@ -113,6 +121,12 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
 
             // The ledger was still the one that is erased after they were read: they are not those of its successor.
             await due.RemoveAllAsync([.. visits, .. webhooks], cancellationToken);
+            if (!await _grants.EraseAsync(
+                user, traceId, async token => await FindErasingAsync(user, incarnation, token) is not null, cancellationToken))
+            {
+                continue;
+            }
+
             if (!await DeleteRowsAsync(head, cancellationToken))
             {
                 continue;

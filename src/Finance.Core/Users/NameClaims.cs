@@ -35,6 +35,9 @@ internal sealed class NameClaims(ITableStore store, TimeProvider clock)
     private const string AtProperty = "At";
     private const string OwnerProperty = "Owner";
 
+    /// <summary>Who claimed a name, by its row; whether that counts, their ledger says.</summary>
+    internal static UserId? OwnerOf(Row row) => UserId.TryParse(row.Text(OwnerProperty), out var owner) ? owner : null;
+
     /// <summary>Claims names for a user, all or none.</summary>
     /// <returns>Errors: <c>username_taken</c>, <c>email_taken</c>, <c>conflict</c>.</returns>
     internal async Task<Result<NameClaim>> ClaimAsync(UserId owner, IReadOnlyList<string> names, CancellationToken cancellationToken)

@@ -22,6 +22,11 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
     /// </returns>
     public async Task<Result<User>> RegisterAsync(Change change, NewUser asked, CancellationToken cancellationToken)
     {
+        if (await ledgers.RefuseGuestAsync(change.Caller, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         var now = clock.GetUtcNow();
         var profile = UserRules.Register(asked, LedgerKeys.NewId(), now);
         if (!profile.IsOk)
@@ -63,7 +68,7 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
         }
 
         if (change.Idempotency is { } asked
-            && await ledgers.Reader.FindAsync(change.Caller.User, LedgerKeys.Once(asked.Key), cancellationToken) is { } answered
+            && await ledgers.Reader.FindAsync(change.Caller.User, asked.RowKey, cancellationToken) is { } answered
             && OnceRow.Judge(answered, asked, now) is { } judged)
         {
             return judged;

@@ -86,7 +86,7 @@ internal static class UserRules
 
     private static Result<Profile> Check(FieldErrors errors, Profile profile)
     {
-        if (profile.Username is not { Length: >= MinUsernameLength and <= MaxUsernameLength } || !profile.Username.All(IsOfUsername))
+        if (!IsUsername(profile.Username))
         {
             errors.Add(
                 "username",
@@ -105,6 +105,9 @@ internal static class UserRules
 
         return errors.Or<Profile>(() => profile);
     }
+
+    /// <summary>Whether a text can be a username at all.</summary>
+    internal static bool IsUsername(string text) => text.Length is >= MinUsernameLength and <= MaxUsernameLength && text.All(IsOfUsername);
 
     private static bool IsOfUsername(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-';
 

@@ -237,7 +237,7 @@ public class ApiCall
     private ListEnvelope<T> Envelope<T>(IReadOnlyList<T> items, string? next, long? total) =>
         new(items, next is null ? null : Cursor().Seal(next), total);
 
-    private Cursor Cursor() => Reading.Cursor.For(Caller.User, Request);
+    private Cursor Cursor() => Reading.Cursor.For(Caller, Request);
 
     // The body of a GET means nothing: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1
     private async Task<Result<ReadOnlyMemory<byte>>> ReadBodyAsync() =>

@@ -137,7 +137,7 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
             return call.Refuse(change.Error);
         }
 
-        var blob = StatementFiles.NameOf(call.Caller.User, wanted.AccountId ?? "default", $"{wanted.Id}-{wanted.FileName}");
+        var blob = StatementFiles.NameOf(call.Caller.Ledger, wanted.AccountId ?? "default", $"{wanted.Id}-{wanted.FileName}");
         var queued = await imports.QueueAsync(change.Value, wanted with { BlobName = blob }, call.Stop);
         if (!queued.IsOk)
         {
@@ -161,7 +161,7 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
     private async Task<Result<UploadAddressView>> AddressAsync(Caller caller, (string AccountId, string FileName) asked, CancellationToken cancellationToken)
     {
         var id = LedgerKeys.NewImportId(clock.GetUtcNow(), Guid.NewGuid().ToString());
-        var blob = StatementFiles.NameOf(caller.User, asked.AccountId, $"{id}-{asked.FileName}");
+        var blob = StatementFiles.NameOf(caller.Ledger, asked.AccountId, $"{id}-{asked.FileName}");
         var checkedAccount = await imports.CheckAccountAsync(caller, asked.AccountId, cancellationToken);
         if (!checkedAccount.IsOk)
         {

@@ -1,6 +1,7 @@
 using Finance.Core;
 using Finance.Core.Ledgers;
 using Finance.Functions.Http;
+using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
 using Finance.Functions.Identity;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ internal sealed class AuthenticationMiddleware(FunctionPolicies policies, IOptio
             return;
         }
 
-        var caller = await AuthenticateAsync(http, context.TraceId());
+        var caller = (await AuthenticateAsync(http, context.TraceId())).Then(known => LedgerHeader.Read(http.Request, known));
         if (!caller.IsOk)
         {
             context.Refuse(caller.Error, Challenge.Of(caller.Error, options.Value));

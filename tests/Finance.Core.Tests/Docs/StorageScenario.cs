@@ -13,6 +13,7 @@ using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
 using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
+using Finance.Core.Sharing;
 using Finance.Core.Storage;
 using Finance.Core.Tests.Exporting;
 using Finance.Core.Tests.Recurring;
@@ -73,6 +74,7 @@ internal sealed class StorageScenario
         await scenario.DismissAsync();
         await scenario.CallBackAsync(scenario.ImportAsync);
         await scenario.MatchAsync();
+        await scenario.ShareAsync(category);
         await scenario.KeepManyCategoriesAsync();
         Ok(await new NotificationService(scenario._process.Ledgers).ReadAllAsync(scenario.Change, default));
         await scenario.ConvertAsync();
@@ -292,6 +294,17 @@ internal sealed class StorageScenario
         _clock.Now = Instant("2026-08-01T12:00Z");
         await new Night(_store, _clock).RunAsync();
         Ok(await new ImportUndo(_process.Ledgers).UndoAsync(Change, matched.Id, remember: false, default));
+    }
+
+    private async Task ShareAsync(string category)
+    {
+        var grantee = await _process.RegisteredAsync("carol");
+        var sharing = new SharingService(_process.Ledgers, _store, _clock);
+        var scope = new GrantScope(GrantKind.Transactions, [category], [TransactionType.Expense]);
+        Ok(await sharing.CreateAsync(Change, new NewGrant("carol", GrantAccess.Read, scope), default));
+        Ok(await sharing.CreateAsync(Change, new NewGrant("carol", GrantAccess.Edit, GrantScope.Of(GrantKind.All)), default));
+        var shared = new Change(grantee with { Ledger = _caller.User });
+        Ok(await _process.Accounts.CreateAsync(shared, new NewAccount { Name = "Ours", Type = AccountType.Cash }, default));
     }
 
     private async Task LeaveAsync()

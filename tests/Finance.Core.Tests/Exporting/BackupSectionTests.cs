@@ -18,7 +18,7 @@ public sealed class BackupSectionTests
     [
         LedgerKeys.Head, LedgerKeys.Rates,
         LedgerKeys.Chart, LedgerKeys.Tags, LedgerKeys.YearPrefix, LedgerKeys.DaysPrefix,
-        LedgerKeys.NameIntent, LedgerKeys.OncePrefix, LedgerKeys.WebhookAttemptPrefix,
+        LedgerKeys.NameIntent, LedgerKeys.OncePrefix, LedgerKeys.WebhookAttemptPrefix, LedgerKeys.GrantPrefix,
     ];
 
     /// <summary>Properties that are made again, or left out, by what their rows' keys begin with.</summary>

@@ -250,7 +250,7 @@ public sealed class ErasureServiceTests
         var finished = 0;
         await foreach (var item in process.Due.UpToAsync(DueItem.Erasure, process.Clock.Now, default))
         {
-            finished += await process.Erasure.FinishAsync(item, default) ? 1 : 0;
+            finished += await process.Erasure.FinishAsync(item, "trace", default) ? 1 : 0;
         }
 
         return finished;

@@ -22,6 +22,7 @@ public sealed class BudgetTemplateService(LedgerStore ledgers)
     public Task<Result<BudgetsFromTemplate>> CreateAsync(Change change, TemplateRequest asked, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<BudgetsFromTemplate>(
             change,
+            LedgerPart.Budgets,
             async (draft, token) =>
             {
                 if (Refusal(asked) is { } refusal)

@@ -24,6 +24,11 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
     /// </returns>
     public async Task<Result<RestoredLedger>> RestoreAsync(Change change, Stream document, CancellationToken cancellationToken)
     {
+        if (await ledgers.RefuseGuestAsync(change.Caller, cancellationToken) is { } closed)
+        {
+            return closed;
+        }
+
         var user = change.Caller.User;
         if (await ledgers.FindAnswerAsync(change, cancellationToken) is { } answered)
         {
@@ -83,7 +88,7 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
     }
 
     private static Error? Refusal(Caller caller, LedgerHead head) =>
-        head.ErasingSince is null ? LedgerStore.RefusalOf(caller, head.Profile) : Errors.LedgerErasing();
+        head.ErasingSince is null ? Entrance.RefusalOf(caller, head.Profile) : Errors.LedgerErasing();
 
     /// <summary>The key of a row that registering does not make, or changes of one that it does; null where there is none.</summary>
     private async Task<string?> FindForeignAsync(UserId user, Row head, CancellationToken cancellationToken)

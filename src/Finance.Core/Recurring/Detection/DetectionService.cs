@@ -23,6 +23,7 @@ public sealed class DetectionService(LedgerStore ledgers, RecurringService recur
         bool dismissed,
         CancellationToken cancellationToken) => ledgers.ReadAsync<IReadOnlyList<DetectedRecurring>>(
             caller,
+            LedgerPart.Everything,
             async (ledger, token) =>
             {
                 var found = await FindAsync(ledger, on ?? TimeZones.DayOf(clock.GetUtcNow(), ledger.Profile.TimeZone), token);
@@ -36,6 +37,7 @@ public sealed class DetectionService(LedgerStore ledgers, RecurringService recur
     public Task<Result<Dismissal>> DismissAsync(Change change, string id, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<Dismissal>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 if (await draft.FindAsync(LedgerKeys.Dismissed(id), token) is { } row)
@@ -62,6 +64,7 @@ public sealed class DetectionService(LedgerStore ledgers, RecurringService recur
     public Task<Result<Dismissal>> RestoreAsync(Change change, string id, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<Dismissal>(
             change,
+            LedgerPart.Everything,
             async (draft, token) =>
             {
                 if (await draft.FindAsync(LedgerKeys.Dismissed(id), token) is not { } row)

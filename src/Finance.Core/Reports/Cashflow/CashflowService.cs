@@ -24,7 +24,7 @@ public sealed class CashflowService(LedgerStore ledgers, Exchange exchange, Time
 
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<CashflowReport>> CashflowAsync(Caller caller, CashflowQuery query, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query.Report, (sources, token) => CashflowAsync(sources, query, token), cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Everything, query.Report, (sources, token) => CashflowAsync(sources, query, token), cancellationToken);
 
     private static async Task<Result<CashflowReport>> CashflowAsync(ReportSources sources, CashflowQuery query, CancellationToken cancellationToken)
     {

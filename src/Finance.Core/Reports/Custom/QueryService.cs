@@ -15,7 +15,7 @@ public sealed class QueryService(LedgerStore ledgers, Exchange exchange, TimePro
     /// <param name="after">A <see cref="CustomReport.Next"/> of the same query; null to begin.</param>
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>, <c>invalid_cursor</c>.</returns>
     public Task<Result<CustomReport>> QueryAsync(Caller caller, CustomQuery query, string? after, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query.Report, (sources, token) => QueryAsync(sources, query, after, token), cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Entries, query.Report, (sources, token) => QueryAsync(sources, query, after, token), cancellationToken);
 
     private static async Task<Result<CustomReport>> QueryAsync(
         ReportSources sources,

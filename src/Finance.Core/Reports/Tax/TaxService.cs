@@ -13,7 +13,7 @@ public sealed class TaxService(LedgerStore ledgers, Exchange exchange, TimeProvi
 
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<TaxReport>> TaxAsync(Caller caller, ReportQuery query, PageRequest page, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query, (sources, token) => TaxAsync(sources, page, token), cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Entries, query, (sources, token) => TaxAsync(sources, page, token), cancellationToken);
 
     private static async Task<Result<TaxReport>> TaxAsync(ReportSources sources, PageRequest page, CancellationToken cancellationToken)
     {

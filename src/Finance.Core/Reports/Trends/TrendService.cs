@@ -21,7 +21,7 @@ public sealed class TrendService(LedgerStore ledgers, Exchange exchange, TimePro
 
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<TrendReport>> TrendsAsync(Caller caller, TrendQuery query, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query.Report, (sources, token) => TrendsAsync(sources, query, token), cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Entries, query.Report, (sources, token) => TrendsAsync(sources, query, token), cancellationToken);
 
     private static async Task<Result<TrendReport>> TrendsAsync(ReportSources sources, TrendQuery query, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed class VarianceService(LedgerStore ledgers, Exchange exchange, Time
     /// <param name="query">Of all accounts: budgets are of no single one.</param>
     /// <returns>Errors: <c>not_registered</c>, <c>validation_failed</c>.</returns>
     public Task<Result<VarianceReport>> VarianceAsync(Caller caller, ReportQuery query, CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query, VarianceAsync, cancellationToken, IsForeign);
+        _answers.OfAsync(caller, LedgerPart.Budgets, query, VarianceAsync, cancellationToken, IsForeign);
 
     private static bool IsForeign(LedgerSnapshot ledger, Currency currency) => ledger.Plans.Budgets.Any(budget => budget.Currency != currency);
 

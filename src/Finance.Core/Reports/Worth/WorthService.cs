@@ -14,7 +14,7 @@ public sealed class WorthService(LedgerStore ledgers, Exchange exchange, TimePro
         ReportQuery query,
         WorthInterval interval,
         CancellationToken cancellationToken) =>
-        _answers.OfAsync(caller, query, (sources, token) => WorthAsync(sources, interval, token), cancellationToken);
+        _answers.OfAsync(caller, LedgerPart.Everything, query, (sources, token) => WorthAsync(sources, interval, token), cancellationToken);
 
     private static async Task<Result<WorthReport>> WorthAsync(ReportSources sources, WorthInterval interval, CancellationToken cancellationToken)
     {

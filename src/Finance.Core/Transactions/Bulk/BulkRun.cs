@@ -82,7 +82,7 @@ internal sealed class BulkRun(LedgerReader reader, Idempotency? key, IReadOnlyLi
     /// <summary>How far the request is: an earlier try of it may have come further, or another process with the same key.</summary>
     private async Task<Result<BulkProgress>> FindAsync(LedgerDraft draft, CancellationToken cancellationToken)
     {
-        if (key is null || await draft.FindAsync(LedgerKeys.Once(key.Key), cancellationToken) is not { } row)
+        if (key is null || await draft.FindAsync(key.RowKey, cancellationToken) is not { } row)
         {
             return _progress;
         }
@@ -113,7 +113,7 @@ internal sealed class BulkRun(LedgerReader reader, Idempotency? key, IReadOnlyLi
         draft.Stage(new RowChange(RowChangeKind.Put, progress.Write(OnceRow.Begin(draft.Owner, key, draft.Now))));
         if (progress.IsDone)
         {
-            await OnceRow.SweepAsync(draft, reader, key.Key, cancellationToken);
+            await OnceRow.SweepAsync(draft, reader, key, cancellationToken);
         }
     }
 }

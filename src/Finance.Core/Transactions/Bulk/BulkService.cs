@@ -17,7 +17,8 @@ public sealed class BulkService(LedgerStore ledgers)
 
     /// <summary>All operations in one commit, or none.</summary>
     /// <returns>
-    /// Errors: <c>bulk_refused</c>, <c>bulk_too_large</c>, those of <see cref="LedgerStore.OpenAsync"/>, <c>too_many_tags</c>,
+    /// Errors: <c>bulk_refused</c>, <c>bulk_too_large</c>, those of
+    /// <see cref="LedgerStore.OpenAsync(Caller, LedgerPart, CancellationToken, Sharing.GrantAccess)"/>, <c>too_many_tags</c>,
     /// <c>ledger_full</c>, <c>conflict</c>.
     /// </returns>
     public async Task<Result<BulkResult>> ChangeAtOnceAsync(Change change, IReadOnlyList<BulkRow> operations, CancellationToken cancellationToken)
@@ -26,6 +27,7 @@ public sealed class BulkService(LedgerStore ledgers)
         {
             return await ledgers.ChangeAsync<BulkResult>(
                 change,
+                LedgerPart.Entries,
                 async (draft, token) =>
                 {
                     var bulk = new BulkDraft(draft, operations, draft.Room - (change.Idempotency is null ? 0 : 1));
@@ -58,8 +60,8 @@ public sealed class BulkService(LedgerStore ledgers)
 
     /// <summary>Each operation for itself, in their order: one that fails leaves the others alone.</summary>
     /// <returns>
-    /// Errors: those of <see cref="LedgerStore.OpenAsync"/>, <c>conflict</c>, <c>idempotency_key_reused</c>. What comes up between two commits
-    /// is the outcome of the operations that are left.
+    /// Errors: those of <see cref="LedgerStore.OpenAsync(Caller, LedgerPart, CancellationToken, Sharing.GrantAccess)"/>,
+    /// <c>conflict</c>, <c>idempotency_key_reused</c>. What comes up between two commits is the outcome of the operations that are left.
     /// </returns>
     public async Task<Result<BulkResult>> ChangeAsync(Change change, IReadOnlyList<BulkRow> operations, CancellationToken cancellationToken)
     {
@@ -105,7 +107,10 @@ public sealed class BulkService(LedgerStore ledgers)
         try
         {
             var progress = await ledgers.ChangeAsync<BulkProgress>(
-                change with { Idempotency = null }, (draft, token) => run.DecideAsync(draft, limit, token), cancellationToken);
+                change with { Idempotency = null },
+                LedgerPart.Entries,
+                (draft, token) => run.DecideAsync(draft, limit, token),
+                cancellationToken);
             return (progress, false);
         }
         catch (BatchRefusedException) when (run.Taken > 1)

@@ -39,7 +39,7 @@ public sealed class TransactionLister
 
         for (var reading = 1; ; reading++)
         {
-            var ledger = await _ledgers.OpenAsync(caller, cancellationToken);
+            var ledger = await _ledgers.OpenAsync(caller, LedgerPart.Entries, cancellationToken);
             var scope = ledger.Then(snapshot => ListingScope.Of(snapshot, filter));
             if (!scope.IsOk)
             {

@@ -2,19 +2,20 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Finance.Core;
+using Finance.Core.Ledgers;
 using Microsoft.AspNetCore.Http;
 
 namespace Finance.Functions.Http.Reading;
 
 /// <summary>
-/// The place in a list as a client carries it from page to page: opaque, and good for the same user, route and filters only.
+/// The place in a list as a client carries it from page to page: opaque, and good for the same user, ledger, route and filters only.
 /// </summary>
 /// <remarks>
 /// Base64url of a version byte, the place in UTF-8, and a keyed hash over these and the scope. The key is no secret and need not be one:
 /// the hash tells a cursor that was altered or belongs elsewhere, while what a place may reach is decided by the ledger that is opened,
 /// whatever it says.
 /// </remarks>
-/// <param name="scope">User, route and filters.</param>
+/// <param name="scope">User, ledger, route and filters.</param>
 internal sealed class Cursor(string scope)
 {
     private const byte Version = 1;
@@ -22,8 +23,8 @@ internal sealed class Cursor(string scope)
     private const int MaxLength = 2048;
     private static readonly byte[] Key = SHA256.HashData("Finance Functions: place in a list"u8);
 
-    internal static Cursor For(UserId user, HttpRequest request) =>
-        new($"{user}\n{request.Path.Value?.TrimEnd('/').ToLowerInvariant()}\n{FilterOf(request.Query)}");
+    internal static Cursor For(Caller caller, HttpRequest request) =>
+        new($"{caller.User}\n{caller.Ledger}\n{request.Path.Value?.TrimEnd('/').ToLowerInvariant()}\n{FilterOf(request.Query)}");
 
     /// <param name="place">The list's own words for where the next page begins.</param>
     internal string Seal(string place)

@@ -64,12 +64,13 @@ public sealed class CursorTests
     }
 
     [Fact]
-    public void Open_OtherUserOrRoute_IsRefused()
+    public void Open_OtherUserLedgerOrRoute_IsRefused()
     {
         var sealedHere = Cursor.For(Reading.Alice, Reading.Request("")).Seal("place");
-        var bob = UserId.FromObjectId(new Guid("bbbbbbbb-0000-0000-0000-000000000002"));
+        var bob = Reading.NewCaller("bbbbbbbb-0000-0000-0000-000000000002");
 
         Assert.False(Cursor.For(bob, Reading.Request("")).Open(sealedHere).IsOk);
+        Assert.False(Cursor.For(Reading.Alice with { Ledger = bob.User }, Reading.Request("")).Open(sealedHere).IsOk);
         Assert.False(Cursor.For(Reading.Alice, Reading.Request("", "/api/others")).Open(sealedHere).IsOk);
         Assert.True(Cursor.For(Reading.Alice, Reading.Request("", "/API/things/")).Open(sealedHere).IsOk);
     }

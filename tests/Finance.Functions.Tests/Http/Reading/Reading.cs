@@ -1,5 +1,6 @@
 using System.Text;
 using Finance.Core;
+using Finance.Core.Ledgers;
 using Finance.Functions.Http.Reading;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +9,7 @@ namespace Finance.Functions.Tests.Http.Reading;
 /// <summary>Reads requests as a function does.</summary>
 internal static class Reading
 {
-    internal static readonly UserId Alice = UserId.FromObjectId(new Guid("aaaaaaaa-0000-0000-0000-000000000001"));
+    internal static readonly Caller Alice = NewCaller("aaaaaaaa-0000-0000-0000-000000000001");
 
     internal static Result<T> Body<T>(string json, Func<ObjectFields, T> read) => Bytes(Encoding.UTF8.GetBytes(json), read);
 
@@ -30,6 +31,9 @@ internal static class Reading
 
     /// <summary>What is wrong with one field.</summary>
     internal static string? Fault<T>(string json, ValueReader<T> read) => Value(json, read).Error?.Fields?["field"].Single();
+
+    internal static Caller NewCaller(string id) =>
+        new(UserId.FromObjectId(new Guid(id)), DateTimeOffset.UnixEpoch, false, new HashSet<string>(), "trace");
 
     internal static HttpRequest Request(string query, string path = "/api/things") =>
         new DefaultHttpContext { Request = { Method = "GET", Path = path, QueryString = new QueryString(query) } }.Request;

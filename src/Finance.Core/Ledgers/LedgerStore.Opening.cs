@@ -1,0 +1,107 @@
+using Finance.Core.Sharing;
+
+namespace Finance.Core.Ledgers;
+
+/// <summary>Letting callers into ledgers.</summary>
+public sealed partial class LedgerStore
+{
+    private const int MaxReads = 4;
+    private static readonly Task<LedgerSnapshot?> NoLedger = Task.FromResult<LedgerSnapshot?>(null);
+
+    /// <summary>The ledger as it is now, for its owner alone.</summary>
+    /// <inheritdoc cref="OpenAsync(Caller, LedgerPart, CancellationToken, GrantAccess)"/>
+    public Task<Result<LedgerSnapshot>> OpenAsync(Caller caller, CancellationToken cancellationToken) =>
+        OpenAsync(caller, LedgerPart.OwnersAlone, cancellationToken);
+
+    /// <summary>
+    /// The ledger as it is now: one point read when this process has seen its latest version, and one more for whoever is not the owner.
+    /// </summary>
+    /// <param name="access">What a grant must allow; only those who change something say so.</param>
+    /// <returns>
+    /// Errors: <c>not_registered</c>, <c>token_revoked</c>, <c>second_factor_required</c>, <c>ledger_erasing</c>, <c>ledger_restoring</c>; for
+    /// others than the owner also <c>not_found</c>, <c>not_shared</c>, <c>read_only_grant</c>.
+    /// </returns>
+    public async Task<Result<LedgerSnapshot>> OpenAsync(
+        Caller caller,
+        LedgerPart part,
+        CancellationToken cancellationToken,
+        GrantAccess access = GrantAccess.Read)
+    {
+        var loaded = await Task.WhenAll(LoadOwnAsync(caller, cancellationToken), LoadAsync(caller.Ledger, cancellationToken));
+        return new Entrance(caller, part, access, loaded[0]).Admit(loaded[1]).Map(admitted => admitted.Ledger);
+    }
+
+    /// <summary>Why a caller who names another's ledger gets nothing where only owners do; null for everybody's own.</summary>
+    internal async Task<Error?> RefuseGuestAsync(Caller caller, CancellationToken cancellationToken) =>
+        caller.IsShared ? (await OpenAsync(caller, cancellationToken)).Error : null;
+
+    /// <summary>A ledger that nobody was let into; null where there is none.</summary>
+    internal Task<LedgerSnapshot?> LookAsync(UserId owner, CancellationToken cancellationToken) => LoadAsync(owner, cancellationToken);
+
+    /// <summary>
+    /// Answers from several rows of a ledger. If it has changed while they were read, they may be of different versions, and the
+    /// answer is made again on the ledger as it is now.
+    /// </summary>
+    /// <param name="answer">
+    /// The answer, and whether anything came from the store, so that it may be of a later version than the ledger.
+    /// </param>
+    /// <returns>Errors: those of <see cref="OpenAsync(Caller, LedgerPart, CancellationToken, GrantAccess)"/>, and the answer's own.</returns>
+    public async Task<Result<T>> ReadAsync<T>(
+        Caller caller,
+        LedgerPart part,
+        Func<LedgerSnapshot, CancellationToken, Task<(Result<T> Answer, bool HasRead)>> answer,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var opened = await OpenAsync(caller, part, cancellationToken);
+            if (!opened.IsOk)
+            {
+                return opened.Error;
+            }
+
+            var (result, hasRead) = await answer(opened.Value, cancellationToken);
+            if (!hasRead || attempt == MaxReads || await IsCurrentAsync(opened.Value, cancellationToken))
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>Whether the ledger has not changed since a snapshot of it: then whatever was read after it belongs to it.</summary>
+    public async Task<bool> IsCurrentAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
+    {
+        var row = await Reader.FindAsync(ledger.Owner, LedgerKeys.Head, cancellationToken);
+        return row is not null
+            && LedgerHeadRow.Read(row) is { } head
+            && head.Incarnation == ledger.Head.Incarnation
+            && head.Version == ledger.Head.Version;
+    }
+
+    private Task<LedgerSnapshot?> LoadOwnAsync(Caller caller, CancellationToken cancellationToken) =>
+        caller.IsShared ? LoadAsync(caller.User, cancellationToken) : NoLedger;
+
+    private async Task<LedgerSnapshot?> LoadAsync(UserId owner, CancellationToken cancellationToken)
+    {
+        var row = await Reader.FindAsync(owner, LedgerKeys.Head, cancellationToken);
+        if (row is null)
+        {
+            cache.Forget(owner);
+            return null;
+        }
+
+        var head = LedgerHeadRow.Read(row);
+        if (cache.Find(owner) is { } known && known.Head.Incarnation == head.Incarnation && known.Head.Version >= head.Version)
+        {
+            return known;
+        }
+
+        var snapshot = await Reader.LoadAsync(owner, row, cache.Find(owner), cancellationToken);
+        if (snapshot is not null)
+        {
+            cache.Offer(snapshot);
+        }
+
+        return snapshot;
+    }
+}

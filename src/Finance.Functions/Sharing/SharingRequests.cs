@@ -1,0 +1,23 @@
+using Finance.Core.Sharing;
+using Finance.Core.Transactions;
+using Finance.Functions.Http.Reading;
+
+namespace Finance.Functions.Sharing;
+
+/// <summary>What clients send about grants.</summary>
+internal static class SharingRequests
+{
+    private const int MaxUsername = 100;
+    private const int MaxCategories = 100;
+    private static readonly int MaxTypes = Enum.GetValues<TransactionType>().Length;
+
+    internal static NewGrant New(RequestInput input) => new(
+        input.Body.Required("grantee", Read.Text(MaxUsername)),
+        input.Body.Required("access", Read.Enum<GrantAccess>()),
+        input.Body.Required("scope", Read.Object(Scope)));
+
+    private static GrantScope Scope(ObjectFields scope) => new(
+        scope.Required("kind", Read.Enum<GrantKind>()),
+        scope.Optional("category_ids", Read.List(Read.Id, MaxCategories, 1), []),
+        scope.Optional("types", Read.List(Read.Enum<TransactionType>(), MaxTypes, 1), []));
+}
