@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azure.Storage.Blobs;
 using Finance.LocalRuntime.Azurite;
+using Finance.Testing;
 
 namespace Finance.Functions.Tests.App;
 

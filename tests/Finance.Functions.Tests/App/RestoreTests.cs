@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Finance.LocalRuntime.Azurite;
+using Finance.Testing;
 
 namespace Finance.Functions.Tests.App;
 
