@@ -31,6 +31,7 @@ using Finance.Core.Users;
 using Finance.Functions.Currencies;
 using Finance.Functions.Http;
 using Finance.Functions.Storage;
+using Finance.Functions.Telemetry;
 using Finance.Functions.Triggers;
 using Finance.Functions.Users;
 using Finance.Functions.Webhooks;
@@ -47,6 +48,7 @@ public static class FinanceSetup
 {
     public static void AddFinance(this FunctionsApplicationBuilder builder)
     {
+        builder.AddTelemetry();
         builder.UseHttp();
         builder.Services.AddHttp(builder.Configuration, typeof(FinanceSetup).Assembly)
             .AddStorage(builder.Configuration)

@@ -24,6 +24,8 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
     private const string Noun = "import";
     private const int PreviewLines = 1000;
 
+    public ImportTally Tally { get; } = new();
+
     /// <summary>
     /// Takes a file in, or carries on where an earlier run of the same delivery stopped. A file that cannot be read changes nothing but, when it
     /// came by blob, the import that says so.
@@ -60,9 +62,18 @@ public sealed class ImportService(LedgerStore ledgers, ImportReads reads, TimePr
         var begun = stored is { Status: ImportStatus.Running }
             ? stored
             : await BeginAsync(change.Caller, stored ?? New(request, ledger.Value), reading.Value, cancellationToken);
-        return begun.IsOk
-            ? await new ImportRun(ledgers, change, source, reading.Value, clock).RunAsync(begun.Value, cancellationToken)
-            : begun.Error;
+        if (!begun.IsOk)
+        {
+            return begun.Error;
+        }
+
+        var ended = await new ImportRun(ledgers, change, source, reading.Value, clock).RunAsync(begun.Value, cancellationToken);
+        if (ended.IsOk)
+        {
+            Tally.Count(ended.Value.Import.Counts);
+        }
+
+        return ended;
     }
 
     /// <summary>Reads and judges a file without changing anything.</summary>

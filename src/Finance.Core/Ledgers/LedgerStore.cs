@@ -28,6 +28,8 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
 
     public LedgerReader Reader { get; } = new(store);
 
+    public LedgerTally Tally { get; } = new();
+
     /// <summary>Changes the ledger, for its owner alone.</summary>
     /// <inheritdoc cref="ChangeAsync{T}(Change, LedgerPart, Func{LedgerDraft, CancellationToken, Task{Result{T}}}, CancellationToken)"/>
     public Task<Result<T>> ChangeAsync<T>(
@@ -86,15 +88,18 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
 
             if (await CommitAsync(change.Caller, draft, cancellationToken))
             {
+                Tally.CountCommit();
                 return result;
             }
 
             cache.Forget(owner);
             snapshot = null;
             attempt++;
+            Tally.CountConflict();
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 << Math.Min(attempt, 5))), clock, cancellationToken);
         }
 
+        Tally.CountGivenUp();
         return Errors.Conflict();
     }
 

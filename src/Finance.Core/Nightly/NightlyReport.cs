@@ -7,6 +7,9 @@ namespace Finance.Core.Nightly;
 /// <param name="IsComplete">False where the run was told to stop; what is left is done by the next one.</param>
 public sealed record NightlyReport(IReadOnlyDictionary<string, ChoreReport> Chores, bool IsComplete)
 {
+    /// <summary>How long what was due longest had been due.</summary>
+    public TimeSpan Lag { get; init; }
+
     /// <summary>Users of whom something was due, counted for each kind.</summary>
     public int Users => Chores.Values.Sum(chore => chore.Users);
 

@@ -43,6 +43,7 @@ public sealed class NightlyRun(DueIndex due, IEnumerable<INightlyChore> chores, 
         var options = new ParallelOptions { MaxDegreeOfParallelism = UsersAtOnce, CancellationToken = cancellationToken };
         await foreach (var page in due.PagesUpToAsync(chore.Kind, clock.GetUtcNow(), cancellationToken))
         {
+            tally.See(clock.GetUtcNow() - page.Min(item => item.At));
             var outcomes = new ConcurrentQueue<ChoreOutcome>();
             try
             {

@@ -6,6 +6,8 @@ internal sealed class NightlyTally(INightlyObserver observer)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ChoreReport> _chores = new(StringComparer.Ordinal);
 
+    private TimeSpan _lag;
+
     internal void Begin(string kind) => _chores.TryAdd(kind, ChoreReport.Nothing);
 
     internal void Count(string kind, ChoreOutcome outcome)
@@ -38,5 +40,8 @@ internal sealed class NightlyTally(INightlyObserver observer)
         observer.OnFailure(failure);
     }
 
-    internal NightlyReport ToReport(bool isComplete) => new(_chores, isComplete);
+    /// <param name="overdue">How long something had been due when it was found.</param>
+    internal void See(TimeSpan overdue) => _lag = overdue > _lag ? overdue : _lag;
+
+    internal NightlyReport ToReport(bool isComplete) => new(_chores, isComplete) { Lag = _lag };
 }

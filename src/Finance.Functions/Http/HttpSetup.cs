@@ -4,6 +4,7 @@ using Finance.Functions.Health;
 using Finance.Functions.Identity;
 using Finance.Functions.Limits;
 using Finance.Functions.Middleware;
+using Finance.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,9 +33,10 @@ internal static class HttpSetup
         return services;
     }
 
-    /// <summary>Adds the middleware, outermost first. Timer and blob functions pass by.</summary>
+    /// <summary>Adds the middleware, outermost first. Timer and blob functions pass by all but the first.</summary>
     internal static void UseHttp(this IFunctionsWorkerApplicationBuilder worker)
     {
+        worker.UseMiddleware<TelemetryMiddleware>();
         worker.UseWhen<ProblemMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<HeadersMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<CorsMiddleware>(InvocationExtensions.IsHttp);

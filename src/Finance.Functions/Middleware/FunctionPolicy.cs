@@ -33,6 +33,9 @@ internal sealed record FunctionPolicy(bool IsOpen, long BodyLimit, string? WayOu
 
     /// <summary>Whether calls count against the limit of what costs much, too.</summary>
     internal bool IsCostly { get; init; }
+
+    /// <summary>The route as it is declared: <c>/api/accounts/{id}</c>.</summary>
+    internal string Route { get; init; } = "";
 }
 
 /// <summary>The policies of an assembly's functions, by the attributes on their methods.</summary>
@@ -56,10 +59,15 @@ internal sealed class FunctionPolicies(Assembly assembly)
                 policies[function.Name] = new FunctionPolicy(isOpen, limit?.Bytes ?? FunctionPolicy.DefaultBodyLimit, limit?.WayOut)
                 {
                     IsCostly = method.IsDefined(typeof(CostlyAttribute)),
+                    Route = RouteOf(method),
                 };
             }
         }
 
         return policies;
     }
+
+    private static string RouteOf(MethodInfo method) => method.GetParameters()
+        .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route)
+        .FirstOrDefault(route => route is not null) is { } route ? $"/api/{route}" : "";
 }

@@ -3,7 +3,7 @@ using Finance.Core.Storage;
 namespace Finance.Functions.Storage;
 
 /// <summary>Adds every call to the <see cref="RequestCost"/> of the request that makes it.</summary>
-public sealed class MeteredTableStore(AzureTableStore inner, TimeProvider time) : ITableStore
+public sealed class MeteredTableStore(TracedTableStore inner, TimeProvider time) : ITableStore
 {
     private ITableStore Store => RequestCost.Current is { } calls ? new CountingTableStore(inner, calls, time) : inner;
 

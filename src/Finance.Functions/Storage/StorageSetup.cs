@@ -26,6 +26,7 @@ internal static class StorageSetup
         services.AddSingleton<AzureTableStore>();
         services.AddSingleton<StatementFiles>();
         services.AddSingleton<IUserFiles>(provider => provider.GetRequiredService<StatementFiles>());
+        services.AddSingleton<TracedTableStore>();
         services.AddSingleton<MeteredTableStore>();
         services.AddSingleton<ITableStore>(provider => provider.GetRequiredService<MeteredTableStore>());
         services.AddHostedService<CreateAtStart>();

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using Finance.Functions.Telemetry;
 
 namespace Finance.Functions.Storage;
 
@@ -27,10 +28,16 @@ public static class TableClientSetup
     private sealed class UnlessCarriedOut(int retries, DelayStrategy delays) : RetryPolicy(retries, delays)
     {
         protected override bool ShouldRetry(HttpMessage message, Exception? exception) =>
-            IsSafe(message, exception) && base.ShouldRetry(message, exception);
+            IsSafe(message, exception) && base.ShouldRetry(message, exception) && Told();
 
         protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
-            IsSafe(message, exception) && await base.ShouldRetryAsync(message, exception);
+            IsSafe(message, exception) && await base.ShouldRetryAsync(message, exception) && Told();
+
+        private static bool Told()
+        {
+            FinanceTelemetry.StorageRetries.Add(1);
+            return true;
+        }
 
         private static bool IsSafe(HttpMessage message, Exception? exception) =>
             message.Request.Method == RequestMethod.Get

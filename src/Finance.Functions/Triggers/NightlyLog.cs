@@ -1,9 +1,10 @@
 using Finance.Core.Nightly;
+using Finance.Functions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Finance.Functions.Triggers;
 
-internal sealed partial class NightlyLog(ILogger<NightlyLog> logger) : INightlyObserver
+internal sealed partial class NightlyLog(ILogger<NightlyLog> logger, ProcessTally tally) : INightlyObserver
 {
     public void OnFailure(NightlyFailure failure)
     {
@@ -19,6 +20,7 @@ internal sealed partial class NightlyLog(ILogger<NightlyLog> logger) : INightlyO
 
     public void OnEnd(NightlyReport report)
     {
+        tally.CountNightly(report);
         foreach (var (kind, chore) in report.Chores)
         {
             Log.Did(logger, kind, chore.Items, chore.Users, chore.Done, chore.Failures);

@@ -8,6 +8,7 @@ using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Functions.Middleware;
 using Finance.Functions.Storage;
+using Finance.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,7 @@ public sealed partial class StatementDropped(
     ImportService imports,
     LedgerStore ledgers,
     StatementFiles files,
+    ProcessTally tally,
     TimeProvider clock,
     ILogger<StatementDropped> logger)
 {
@@ -111,6 +113,7 @@ public sealed partial class StatementDropped(
     private async Task SetAsideAsync(BlobClient blob, CancellationToken cancellationToken)
     {
         await files.SetAsideAsync(blob, cancellationToken);
+        tally.CountSetAside();
         Log.SetAside(logger);
     }
 

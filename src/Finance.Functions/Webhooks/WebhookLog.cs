@@ -1,10 +1,11 @@
 using Finance.Core.Nightly;
+using Finance.Functions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Finance.Functions.Webhooks;
 
 /// <summary>Logs runs that did something: most of them find nothing to do, many times an hour.</summary>
-internal sealed partial class WebhookLog(ILogger<WebhookLog> logger) : INightlyObserver
+internal sealed partial class WebhookLog(ILogger<WebhookLog> logger, ProcessTally tally) : INightlyObserver
 {
     public void OnFailure(NightlyFailure failure)
     {
@@ -20,6 +21,7 @@ internal sealed partial class WebhookLog(ILogger<WebhookLog> logger) : INightlyO
 
     public void OnEnd(NightlyReport report)
     {
+        tally.CountWebhooks(report);
         var attempts = report.Chores.Values.Sum(chore => chore.Done);
         if (attempts > 0 || report.Failures > 0 || !report.IsComplete)
         {

@@ -1,6 +1,7 @@
 using Finance.Core.Due;
 using Finance.Core.Nightly;
 using Finance.Core.Webhooks;
+using Finance.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,6 @@ internal static class WebhookSetup
         .AddSingleton(provider => new WebhookRun(
             provider.GetRequiredService<DueIndex>(),
             provider.GetRequiredService<WebhookChore>(),
-            new WebhookLog(provider.GetRequiredService<ILogger<WebhookLog>>()),
+            new WebhookLog(provider.GetRequiredService<ILogger<WebhookLog>>(), provider.GetRequiredService<ProcessTally>()),
             provider.GetRequiredService<TimeProvider>()));
 }

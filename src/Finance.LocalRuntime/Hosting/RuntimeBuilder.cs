@@ -103,7 +103,7 @@ internal static class RuntimeBuilder
         services.AddSingleton(provider => new DevelopmentKeyStore(runtime.DataFolder(provider.GetRequiredService<IConfiguration>())));
         services.AddSingleton<DevelopmentIssuer>();
         AddTriggers(services);
-        AddLogging(web.Logging, runtime);
+        AddLogging(web.Logging, web.Configuration, runtime);
     }
 
     // What is registered first starts first and stops last: storage before everything, the app's own services after these.
@@ -119,7 +119,7 @@ internal static class RuntimeBuilder
         services.AddSingleton<StartupReport>();
     }
 
-    private static void AddLogging(ILoggingBuilder logging, RuntimeContext runtime)
+    private static void AddLogging(ILoggingBuilder logging, ConfigurationManager configuration, RuntimeContext runtime)
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -133,14 +133,31 @@ internal static class RuntimeBuilder
         }
 
         if (runtime.IsProgram)
+            AddConsole(logging, configuration[RuntimeSettings.ConsoleFormat]);
+    }
+
+    private static void AddConsole(ILoggingBuilder logging, string? format)
+    {
+        if (format == ConsoleFormatterNames.Json)
         {
-            logging.AddSimpleConsole(console =>
+            // For programs: each line says which trace and span it belongs to.
+            const ActivityTrackingOptions told = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId;
+            logging.Configure(options => options.ActivityTrackingOptions = told);
+            logging.AddJsonConsole(console =>
             {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss ";
+                console.IncludeScopes = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
                 console.UseUtcTimestamp = true;
-                console.ColorBehavior = LoggerColorBehavior.Default;
             });
+            return;
         }
+
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
     }
 }

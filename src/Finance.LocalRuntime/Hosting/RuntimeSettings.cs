@@ -11,6 +11,8 @@ internal static class RuntimeSettings
     public const string AzuriteData = "AZURITE_DATA";
     public const string HostId = "AzureFunctionsWebHost:hostid";
     public const string CorsOrigins = "Host:CORS";
+    /// <summary>.NET's own name for it.</summary>
+    public const string ConsoleFormat = "Logging:Console:FormatterName";
     public const string CorsCredentials = "Host:CORSCredentials";
     public const string DevelopmentStorage = "UseDevelopmentStorage=true";
 
@@ -20,9 +22,10 @@ internal static class RuntimeSettings
     };
 
     /// <summary>
-    /// Whose preflights are answered. Left out, they are those of the app's own setting: in Azure the deployment gives that to the platform.
+    /// Whose preflights are answered. Left out, those of the app's own setting: in Azure the deployment gives that to the platform.
     /// </summary>
-    public static string? AllowedOrigins(IConfiguration configuration) => configuration[CorsOrigins] ?? configuration["Cors:AllowedOrigins"];
+    public static string? AllowedOrigins(IConfiguration configuration) =>
+        configuration[CorsOrigins] ?? configuration["Cors:AllowedOrigins"];
 
     /// <summary>Null when nobody asked for a port; 0 for any free one.</summary>
     /// <exception cref="InvalidOperationException">It is not a port.</exception>

@@ -68,14 +68,16 @@ public sealed class AppFixture : IAsyncLifetime
 
     /// <param name="rates">Where exchange rates are fetched; null for nowhere.</param>
     /// <param name="allowPrivateAddresses">Whether webhooks may lead to this machine.</param>
+    /// <param name="settings">What else is set.</param>
     internal static Task<LocalHost> StartAsync(
         string connectionString,
         Uri? rates = null,
-        bool allowPrivateAddresses = true) => LocalHost.StartAsync(
+        bool allowPrivateAddresses = true,
+        Dictionary<string, string?>? settings = null) => LocalHost.StartAsync(
         new LocalHostOptions
         {
             Functions = typeof(FinanceSetup).Assembly,
-            Settings = new Dictionary<string, string?>
+            Settings = new Dictionary<string, string?>(settings ?? [])
             {
                 ["AzureWebJobsStorage"] = connectionString,
                 ["NightlySchedule"] = "0 0 2 * * *",
