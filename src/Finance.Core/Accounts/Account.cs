@@ -43,6 +43,9 @@ public sealed record Account
     /// <summary>What the user was told of a balance that is going to be low; null where nothing was.</summary>
     public LowBalanceMark? Low { get; init; }
 
+    /// <summary>Whoever asked is not to know what the account holds: balances are zero here, and no answer shows them.</summary>
+    public bool IsBalanceHidden { get; init; }
+
     public BalanceHistory History { get; init; } = BalanceHistory.Empty;
 
     /// <summary>The version of the ledger that last changed this account by name, not by an entry or an alert.</summary>

@@ -52,14 +52,14 @@ public sealed class CurrencyService(LedgerStore ledgers, RateStore published, Ex
     /// <returns>Errors: <c>not_found</c>, <c>validation_failed</c>, <c>rate_unavailable</c>.</returns>
     public async Task<Result<Conversion>> ConvertAsync(Caller caller, TransactionConversion asked, CancellationToken cancellationToken)
     {
-        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Everything, cancellationToken);
+        var ledger = await ledgers.OpenAsync(caller, LedgerPart.Entries, cancellationToken);
         if (!ledger.IsOk)
         {
             return ledger.Error;
         }
 
         var transaction = TransactionId.TryParse(asked.Id, out var id)
-            ? await ledgers.Reader.FindTransactionAsync(caller.Ledger, id, cancellationToken)
+            ? await ledgers.Reader.FindTransactionAsync(ledger.Value, id, cancellationToken)
             : null;
         if (transaction is null)
         {

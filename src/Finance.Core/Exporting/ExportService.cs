@@ -25,11 +25,20 @@ public sealed class ExportService(LedgerStore ledgers, IStatementPrinter printer
         return parts.IsOk
             ? await ledgers.ReadAsync(
                 caller,
-                asked.Format == ExportFormat.Json ? LedgerPart.OwnersAlone : LedgerPart.Everything,
+                PartOf(asked.Format, parts.Value),
                 async (ledger, token) => (await OpenAsync(ledger, asked, parts.Value, token), HasRead: true),
                 cancellationToken)
             : parts.Error;
     }
+
+    /// <summary>What a file is about: one of entries alone is for whoever may see some of them, but for forms that tell balances too.</summary>
+    private static LedgerPart PartOf(ExportFormat format, IReadOnlyList<string> parts) => format switch
+    {
+        ExportFormat.Json => LedgerPart.OwnersAlone,
+        ExportFormat.Csv => LedgerPart.Entries,
+        ExportFormat.Xlsx when parts is [ExportParts.Transactions] => LedgerPart.Entries,
+        _ => LedgerPart.Everything,
+    };
 
     private static Result<string[]> PartsOf(ExportRequest asked)
     {
@@ -72,7 +81,7 @@ public sealed class ExportService(LedgerStore ledgers, IStatementPrinter printer
         return prepared.Map(_ => new ExportFile(
             NameOf("transactions", context.Ledger, "csv"),
             CsvExport.ContentType,
-            CsvExport.WriteAsync(listing.ReadAsync(cancellationToken), context.Chart, context.Scope.Account, cancellationToken)));
+            CsvExport.WriteAsync(listing.ReadAsync(cancellationToken), context.Scope.Shown.Chart, context.Scope.Account, cancellationToken)));
     }
 
     private async Task<Result<ExportFile>> XlsxAsync(
@@ -92,7 +101,7 @@ public sealed class ExportService(LedgerStore ledgers, IStatementPrinter printer
         var goals = await ledgers.Reader.RangeAsync(context.Ledger.Owner, from, to, cancellationToken: cancellationToken)
             .Select(GoalRow.ReadTerms)
             .ToListAsync(cancellationToken);
-        var workbook = new XlsxExport(context.Ledger, context.Scope.Account, [.. goals.OrderBy(goal => goal.CreatedAt)], parts, new PieceStream());
+        var workbook = new XlsxExport(context.Scope.Shown, context.Scope.Account, [.. goals.OrderBy(goal => goal.CreatedAt)], parts, new PieceStream());
         return new ExportFile(
             NameOf("ledger", context.Ledger, "xlsx"),
             XlsxExport.ContentType,

@@ -96,4 +96,9 @@ internal sealed record Admitted(LedgerSnapshot Ledger, Guest? Guest);
 
 /// <summary>Somebody who acts on a ledger by a grant.</summary>
 /// <param name="Username">As it is now.</param>
-internal sealed record Guest(Grant Grant, string Username);
+internal sealed record Guest(Grant Grant, string Username)
+{
+    /// <summary>What of a ledger's entries is granted; null where all of them are.</summary>
+    internal GrantedPart? PartOf(LedgerSnapshot ledger) =>
+        Grant.Scope.Kind == GrantKind.Transactions ? new GrantedPart(ledger.Chart, Grant.Scope, []) : null;
+}

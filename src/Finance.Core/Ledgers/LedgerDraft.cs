@@ -1,6 +1,7 @@
 using Finance.Core.Accounts;
 using Finance.Core.Audit;
 using Finance.Core.Categories;
+using Finance.Core.Sharing;
 using Finance.Core.Storage;
 using Finance.Core.Summaries;
 using Finance.Core.Transactions;
@@ -46,6 +47,15 @@ public sealed partial class LedgerDraft
 
     /// <summary>Who acts, by which grant; null for the owner and for the product itself.</summary>
     internal Guest? Guest { get; init; }
+
+    /// <summary>What of the entries is granted to the guest; null where all of them are.</summary>
+    internal GrantedPart? Part { get; init; }
+
+    /// <summary>The keys of the rows that are staged.</summary>
+    internal IEnumerable<string> Staged => _rows.Keys;
+
+    /// <summary>Accounts and categories as whoever made the change may know them.</summary>
+    internal Chart Shown => Part?.Show(Chart) ?? Chart;
 
     public bool IsEmpty => _audit is null;
 
@@ -97,8 +107,15 @@ public sealed partial class LedgerDraft
 
     public Task<Row?> FindAsync(string key, CancellationToken cancellationToken) => _reader.FindAsync(Owner, key, cancellationToken);
 
-    public Task<Transaction?> FindTransactionAsync(TransactionId id, CancellationToken cancellationToken) =>
-        _reader.FindTransactionAsync(Owner, id, cancellationToken);
+    /// <summary>An entry, whole; what is not granted to a guest is not there.</summary>
+    public async Task<Transaction?> FindTransactionAsync(TransactionId id, CancellationToken cancellationToken)
+    {
+        var found = await _reader.FindTransactionAsync(Owner, id, cancellationToken);
+        return found is not null && Part is { } part && part.Show(found) is null ? null : found;
+    }
+
+    /// <summary>An entry as whoever made the change may know it.</summary>
+    internal TransactionInLedger Show(Transaction transaction) => new(Part?.Show(transaction) ?? transaction, Shown);
 
     /// <summary>Makes the summaries of some months ready to be posted to.</summary>
     public async Task LoadAsync(IEnumerable<Month> months, CancellationToken cancellationToken)

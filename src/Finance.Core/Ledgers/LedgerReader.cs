@@ -100,12 +100,38 @@ public sealed class LedgerReader(ITableStore store)
         }
     }
 
+    /// <summary>Transactions of some days as far as the snapshot shows them, newest first.</summary>
+    internal async IAsyncEnumerable<Transaction> TransactionsAsync(
+        LedgerSnapshot ledger,
+        DateRange days,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var transaction in TransactionsAsync(ledger.Owner, days, cancellationToken))
+        {
+            if (ledger.Show(transaction) is { } shown)
+            {
+                yield return shown;
+            }
+        }
+    }
+
+    /// <summary>A transaction by its id as far as the snapshot shows it.</summary>
+    internal async Task<Transaction?> FindTransactionAsync(LedgerSnapshot ledger, TransactionId id, CancellationToken cancellationToken) =>
+        await FindTransactionAsync(ledger.Owner, id, cancellationToken) is { } whole ? ledger.Show(whole) : null;
+
     public async Task<YearSummary> YearAsync(LedgerSnapshot ledger, int year, CancellationToken cancellationToken)
     {
         var key = LedgerKeys.Year(year);
         if (ledger.FindSummary<YearSummary>(key) is { } known)
         {
             return known;
+        }
+
+        if (ledger.Shared is { } shared)
+        {
+            var shown = shared.Part.Show(await YearAsync(shared.Whole, year, cancellationToken));
+            ledger.Remember(key, shown);
+            return shown;
         }
 
         // The accounts' histories tell where there is nothing to read.
@@ -124,7 +150,7 @@ public sealed class LedgerReader(ITableStore store)
         var missing = years
             .Where(year => ledger.FindSummary<YearSummary>(LedgerKeys.Year(year)) is null && ledger.Chart.HasEntriesIn(year))
             .ToList();
-        if (missing.Count <= MaxPointReads)
+        if (missing.Count <= MaxPointReads || ledger.Shared is not null)
         {
             return await Task.WhenAll(years.Select(year => YearAsync(ledger, year, cancellationToken)));
         }
@@ -150,6 +176,13 @@ public sealed class LedgerReader(ITableStore store)
             return known;
         }
 
+        if (ledger.Shared is { } shared)
+        {
+            var shown = shared.Part.Show(await DaysAsync(shared.Whole, month, cancellationToken));
+            ledger.Remember(key, shown);
+            return shown;
+        }
+
         var row = ledger.Chart.HasEntriesIn(month) ? await FindAsync(ledger.Owner, key, cancellationToken) : null;
         var summary = await ToDaysAsync(ledger.Owner, month, row, cancellationToken);
         ledger.Remember(key, summary);
@@ -167,7 +200,7 @@ public sealed class LedgerReader(ITableStore store)
         var missing = months
             .Where(month => ledger.FindSummary<DaysSummary>(LedgerKeys.Days(month)) is null && ledger.Chart.HasEntriesIn(month))
             .ToList();
-        if (missing.Count <= MaxPointReads)
+        if (missing.Count <= MaxPointReads || ledger.Shared is not null)
         {
             return await Task.WhenAll(months.Select(month => DaysAsync(ledger, month, cancellationToken)));
         }
@@ -190,6 +223,18 @@ public sealed class LedgerReader(ITableStore store)
         if (ledger.FindSummary<TagCounts>(LedgerKeys.Tags) is { } known)
         {
             return known;
+        }
+
+        if (ledger.Shared is { Part.IsBound: true })
+        {
+            // Nothing counts the tags of a part: they are those of its entries.
+            var shown = new TagCounts();
+            await foreach (var transaction in TransactionsAsync(ledger, new DateRange(LedgerDates.First, LedgerDates.Last), cancellationToken))
+            {
+                shown.Post(transaction, 1);
+            }
+
+            return shown;
         }
 
         var row = await FindAsync(ledger.Owner, LedgerKeys.Tags, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Finance.Core.Sharing;
 
 namespace Finance.Core.Ledgers;
 
@@ -16,9 +17,10 @@ public sealed class LedgerSnapshot
         string headETag,
         Chart chart,
         Plans plans,
-        IEnumerable<KeyValuePair<string, object>>? summaries = null)
+        IEnumerable<KeyValuePair<string, object>>? summaries = null,
+        SharedPart? shared = null)
     {
-        (Owner, Head, HeadETag, Chart, Plans) = (owner, head, headETag, chart, plans);
+        (Owner, Head, HeadETag, Chart, Plans, Shared) = (owner, head, headETag, chart, plans, shared);
         _summaries = new ConcurrentDictionary<string, object>(summaries ?? [], StringComparer.Ordinal);
     }
 
@@ -32,10 +34,19 @@ public sealed class LedgerSnapshot
 
     public Users.Profile Profile => Head.Profile;
 
+    /// <summary>What is shown of the ledger to whoever asked; null where all of it is.</summary>
+    internal SharedPart? Shared { get; }
+
     internal string HeadETag { get; }
 
     /// <summary>Chart and plans packed as they are stored; null where they are rows by themselves.</summary>
     internal PackedLedger? Packed { get; init; }
+
+    /// <summary>What places in lists of a snapshot begin with: nothing where all of it is shown, else the grant by which it is.</summary>
+    internal string Mark => Shared is { } shared ? shared.GrantId + ":" : string.Empty;
+
+    /// <summary>An entry as far as whoever asked may know it; null where nothing of it is theirs.</summary>
+    internal Transactions.Transaction? Show(Transactions.Transaction whole) => Shared is { } shared ? shared.Part.Show(whole) : whole;
 
     internal IEnumerable<KeyValuePair<string, object>> Summaries => _summaries;
 

@@ -27,8 +27,21 @@ public sealed partial class LedgerStore
         CancellationToken cancellationToken,
         GrantAccess access = GrantAccess.Read)
     {
-        var loaded = await Task.WhenAll(LoadOwnAsync(caller, cancellationToken), LoadAsync(caller.Ledger, cancellationToken));
-        return new Entrance(caller, part, access, loaded[0]).Admit(loaded[1]).Map(admitted => admitted.Ledger);
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await Task.WhenAll(LoadOwnAsync(caller, cancellationToken), LoadAsync(caller.Ledger, cancellationToken));
+            var admitted = new Entrance(caller, part, access, loaded[0]).Admit(loaded[1]);
+            if (!admitted.IsOk || admitted.Value.Guest is not { Grant: { Scope.Kind: GrantKind.Transactions } grant })
+            {
+                return admitted.Map(open => open.Ledger);
+            }
+
+            var (ledger, hasRead) = await SharedView.OfAsync(Reader, admitted.Value.Ledger, grant, cancellationToken);
+            if (!hasRead || attempt == MaxReads || await IsCurrentAsync(ledger, cancellationToken))
+            {
+                return ledger;
+            }
+        }
     }
 
     /// <summary>Why a caller who names another's ledger gets nothing where only owners do; null for everybody's own.</summary>

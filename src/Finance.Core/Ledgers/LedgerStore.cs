@@ -148,7 +148,8 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
         where T : notnull
     {
         var admitted = entrance.Admit(snapshot);
-        var draft = new LedgerDraft(snapshot, Reader, clock.GetUtcNow()) { Guest = admitted.IsOk ? admitted.Value.Guest : null };
+        var guest = admitted.IsOk ? admitted.Value.Guest : null;
+        var draft = new LedgerDraft(snapshot, Reader, clock.GetUtcNow()) { Guest = guest, Part = guest?.PartOf(snapshot) };
         if (!admitted.IsOk)
         {
             return (admitted.Error, draft);
@@ -160,6 +161,11 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
         }
 
         var result = await decide(draft, cancellationToken);
+        if (result.IsOk && !draft.IsEmpty && GuestRules.Check(draft) is { } outside)
+        {
+            return (outside, draft);
+        }
+
         if (result.IsOk && await draft.Tags.SettleAsync(Reader, snapshot, cancellationToken) is { } refusal)
         {
             return (refusal, draft);

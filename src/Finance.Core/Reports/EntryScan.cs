@@ -5,8 +5,8 @@ using Finance.Core.Transactions;
 
 namespace Finance.Core.Reports;
 
-/// <summary>Goes through the entries of some days, newest first, as far as one request may; the next one goes on where it stopped.</summary>
-internal sealed class EntryScan(LedgerReader reader, UserId owner)
+/// <summary>Goes through the entries of some days that a snapshot shows, newest first, as far as one request may; the next one goes on where it stopped.</summary>
+internal sealed class EntryScan(LedgerReader reader, LedgerSnapshot ledger)
 {
     /// <summary>Rows of one request: four pages of the store's.</summary>
     internal const int MaxRows = 4_000;
@@ -35,7 +35,7 @@ internal sealed class EntryScan(LedgerReader reader, UserId owner)
             HasRead = true;
             var (from, to) = LedgerKeys.TransactionsOf(days);
             var first = after is null ? from : KeyText.After(LedgerKeys.TransactionPrefix + after);
-            await foreach (var row in reader.RangeAsync(owner, first, to, cancellationToken: cancellationToken))
+            await foreach (var row in reader.RangeAsync(ledger.Owner, first, to, cancellationToken: cancellationToken))
             {
                 if (Passed == MaxRows)
                 {
@@ -44,7 +44,10 @@ internal sealed class EntryScan(LedgerReader reader, UserId owner)
 
                 Passed++;
                 _last = row.Key[LedgerKeys.TransactionPrefix.Length..];
-                yield return TransactionRow.Read(row);
+                if (ledger.Show(TransactionRow.Read(row)) is { } shown)
+                {
+                    yield return shown;
+                }
             }
         }
 

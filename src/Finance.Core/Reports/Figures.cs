@@ -5,20 +5,22 @@ namespace Finance.Core.Reports;
 /// <summary>What reports say, worked out from totals that were added up. Pure.</summary>
 internal static class Figures
 {
+    /// <param name="worth">Null where it is not for whoever asked.</param>
     internal static PeriodFigures Of(
         ReportPeriod period,
         ReportScope scope,
         CurrencyTotals totals,
-        NetWorth worth) => new()
+        NetWorth? worth) => new()
         {
             Period = period,
             Income = totals.Income,
             Expenses = totals.Expenses,
             Net = totals.Net,
             SavingsRate = totals.SavingsRate,
-            NetWorth = worth.Total,
-            Assets = worth.Assets,
-            Liabilities = worth.Liabilities,
+            NetWorth = worth?.Total ?? Money.Zero(scope.Currency),
+            Assets = worth?.Assets ?? Money.Zero(scope.Currency),
+            Liabilities = worth?.Liabilities ?? Money.Zero(scope.Currency),
+            IsWorthHidden = worth is null,
             TransactionCount = totals.TransactionCount,
             AverageDailySpend = Average(totals.Expenses, period.ElapsedDays(scope.Today)),
         };
@@ -65,15 +67,16 @@ internal static class Figures
     }
 
     /// <summary>Every currency in which there is anything that could not be converted.</summary>
-    internal static IReadOnlyList<UnconvertedFigures> Unconverted(ConvertedTotals totals, ConvertedWorth worth) =>
+    internal static IReadOnlyList<UnconvertedFigures> Unconverted(ConvertedTotals totals, ConvertedWorth? worth) =>
     [
-        .. totals.Unconverted.Keys.Union(worth.Unconverted.Keys)
+        .. totals.Unconverted.Keys.Union(worth?.Unconverted.Keys ?? [])
             .OrderBy(currency => currency.Code, StringComparer.Ordinal)
             .Select(currency =>
             {
                 var apart = totals.Unconverted.GetValueOrDefault(currency) ?? new CurrencyTotals(currency);
-                var owned = worth.Unconverted.TryGetValue(currency, out var known) ? known : NetWorth.None(currency);
-                return new UnconvertedFigures(apart.Income, apart.Expenses, apart.Net, owned.Total, apart.TransactionCount);
+                var owned = worth?.Unconverted.TryGetValue(currency, out var known) == true ? known : NetWorth.None(currency);
+                return new UnconvertedFigures(
+                    apart.Income, apart.Expenses, apart.Net, worth is null ? null : owned.Total, apart.TransactionCount);
             }),
     ];
 

@@ -30,6 +30,9 @@ public sealed record PeriodFigures
     /// <summary>Sum of the balances below zero, as a positive amount.</summary>
     public required Money Liabilities { get; init; }
 
+    /// <summary>Whoever asked may not know what accounts hold: net worth, assets and liabilities are zero here, and no answer shows them.</summary>
+    public bool IsWorthHidden { get; init; }
+
     /// <summary>Entries of the period, transfers included.</summary>
     public required long TransactionCount { get; init; }
 
@@ -90,12 +93,13 @@ public readonly record struct MoneyChange(Money Amount, decimal? Ratio)
 
 /// <summary>What changed from one period to the next.</summary>
 /// <param name="SavingsRate">Difference of the rates; null where either is.</param>
+/// <param name="NetWorth">Null where it is not for whoever asked.</param>
 public sealed record PeriodChange(
     MoneyChange Income,
     MoneyChange Expenses,
     MoneyChange Net,
     decimal? SavingsRate,
-    MoneyChange NetWorth,
+    MoneyChange? NetWorth,
     long TransactionCount,
     MoneyChange AverageDailySpend)
 {
@@ -104,13 +108,14 @@ public sealed record PeriodChange(
         MoneyChange.Between(previous.Expenses, current.Expenses),
         MoneyChange.Between(previous.Net, current.Net),
         current.SavingsRate - previous.SavingsRate,
-        MoneyChange.Between(previous.NetWorth, current.NetWorth),
+        current.IsWorthHidden ? null : MoneyChange.Between(previous.NetWorth, current.NetWorth),
         current.TransactionCount - previous.TransactionCount,
         MoneyChange.Between(previous.AverageDailySpend, current.AverageDailySpend));
 }
 
 /// <summary>What could not be converted, in its own currency.</summary>
-public sealed record UnconvertedFigures(Money Income, Money Expenses, Money Net, Money NetWorth, long TransactionCount)
+/// <param name="NetWorth">Null where it is not for whoever asked.</param>
+public sealed record UnconvertedFigures(Money Income, Money Expenses, Money Net, Money? NetWorth, long TransactionCount)
 {
     public Currency Currency => Net.Currency;
 }

@@ -102,7 +102,7 @@ internal sealed class LargestSearch(LedgerReader reader, LedgerSnapshot ledger, 
                 && year.Largest.Any(cell => cell.Key.Month == month.Number && !cell.Value.IsKnown))
             {
                 HasRead = true;
-                var known = await LargestExpenses.KnowAsync(reader, ledger.Owner, year, month, cancellationToken);
+                var known = await LargestExpenses.KnowAsync(reader, ledger, year, month, cancellationToken);
                 book.Years[month.Year] = known;
                 ledger.Remember(LedgerKeys.Year(month.Year), known);
             }
@@ -162,7 +162,7 @@ internal sealed class LargestSearch(LedgerReader reader, LedgerSnapshot ledger, 
         }
 
         HasRead = true;
-        var transaction = await reader.FindTransactionAsync(ledger.Owner, id, cancellationToken);
+        var transaction = await reader.FindTransactionAsync(ledger, id, cancellationToken);
         if (transaction is not null)
         {
             ledger.Remember(LedgerKeys.ById(id), transaction);
@@ -172,7 +172,7 @@ internal sealed class LargestSearch(LedgerReader reader, LedgerSnapshot ledger, 
     }
 
     private IAsyncEnumerable<Transaction> OnDayAsync(Candidate candidate, CancellationToken cancellationToken) => reader
-        .TransactionsAsync(ledger.Owner, new DateRange(candidate.Day, candidate.Day), cancellationToken)
+        .TransactionsAsync(ledger, new DateRange(candidate.Day, candidate.Day), cancellationToken)
         .Where(entry => entry.Type == TransactionType.Expense && entry.AccountId == candidate.Cell.AccountId);
 
     /// <param name="Amount">In the currency of the answer.</param>

@@ -40,9 +40,9 @@ public sealed class ReportService(LedgerStore ledgers, Exchange exchange, TimePr
         var scope = sources.Scope;
         var (period, previous) = (scope.Period, scope.Period.Previous);
         var book = await sources.LoadAsync([period.Days, previous.Days], [period.Days.To, previous.Days.To], cancellationToken);
-        var (totals, worth) = (book.TotalsOf(period.Days), book.WorthAt(period.Days.To));
-        var current = Figures.Of(period, scope, totals.Total, worth.Total);
-        var before = Figures.Of(previous, scope, book.TotalsOf(previous.Days).Total, book.WorthAt(previous.Days.To).Total);
+        var (totals, worth) = (book.TotalsOf(period.Days), sources.WorthAt(book, period.Days.To));
+        var current = Figures.Of(period, scope, totals.Total, worth?.Total);
+        var before = Figures.Of(previous, scope, book.TotalsOf(previous.Days).Total, sources.WorthAt(book, previous.Days.To)?.Total);
         return new FinancialSummary
         {
             Current = current,
@@ -81,7 +81,7 @@ public sealed class ReportService(LedgerStore ledgers, Exchange exchange, TimePr
             AccountId = scope.AccountId,
             ByCategory = Figures.MonthByCategory(current, before, sources.Chart),
             PreviousMonth = Figures.OfMonth(previous, before),
-            Unconverted = Figures.Unconverted(totals, book.WorthAt(scope.Period.Days.To)),
+            Unconverted = Figures.Unconverted(totals, sources.WorthAt(book, scope.Period.Days.To)),
             RatesUsed = sources.Conversions.Used,
         };
     }

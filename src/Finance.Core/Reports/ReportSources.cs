@@ -31,7 +31,7 @@ internal sealed class ReportSources(LedgerReader reader, LedgerSnapshot ledger, 
     internal SpendingSource Spending => _spending ??= new SpendingSource(ledger, reader);
 
     /// <summary>The entries themselves, for what sums do not tell.</summary>
-    internal EntryScan Entries => _entries ??= new EntryScan(reader, ledger.Owner);
+    internal EntryScan Entries => _entries ??= new EntryScan(reader, ledger);
 
     /// <inheritdoc cref="PeriodReader.LoadAsync"/>
     internal Task<PeriodBook> LoadAsync(
@@ -46,6 +46,9 @@ internal sealed class ReportSources(LedgerReader reader, LedgerSnapshot ledger, 
         _hasSearched |= filled.Exists(month => !ledger.Remembers(LedgerKeys.Days(month)));
         return reader.DaysAsync(ledger, filled, cancellationToken);
     }
+
+    /// <summary>Net worth at the end of a day that was loaded; null where it is not for whoever asks.</summary>
+    internal ConvertedWorth? WorthAt(PeriodBook book, DateOnly day) => ledger.Shared is null ? book.WorthAt(day) : null;
 
     /// <summary>The largest expense of a period that was loaded.</summary>
     internal async Task<LargestExpenseFigure?> LargestAsync(PeriodBook book, DateRange period, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed record GrantScope(GrantKind Kind, IReadOnlyList<string> CategoryId
     {
         GrantKind.All => part != LedgerPart.OwnersAlone,
         GrantKind.Budgets => part == LedgerPart.Budgets,
-        _ => false,
+        _ => part == LedgerPart.Entries,
     };
 }
 

@@ -9,13 +9,13 @@ internal static class LargestExpenses
     /// <summary>The year with every largest expense of a month known: reads the month once, whatever the number of accounts.</summary>
     internal static async Task<YearSummary> KnowAsync(
         LedgerReader reader,
-        UserId owner,
+        LedgerSnapshot ledger,
         YearSummary year,
         Month month,
         CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, LargestExpense>(StringComparer.Ordinal);
-        await foreach (var transaction in reader.TransactionsAsync(owner, month.Days, cancellationToken))
+        await foreach (var transaction in reader.TransactionsAsync(ledger, month.Days, cancellationToken))
         {
             if (transaction.Type == TransactionType.Expense
                 && (!found.TryGetValue(transaction.AccountId, out var known) || transaction.Amount.Minor > known.Minor))

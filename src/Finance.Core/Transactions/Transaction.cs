@@ -68,6 +68,9 @@ public sealed record Transaction
     /// <summary>The id that the row of a statement would have had which was found to be this entry; it leads here.</summary>
     public TransactionId? MatchedAs { get; init; }
 
+    /// <summary>Only a part of what was entered, because more of it is not shared with whoever asked.</summary>
+    public bool IsPartial { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

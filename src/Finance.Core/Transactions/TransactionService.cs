@@ -38,7 +38,7 @@ public sealed class TransactionService(LedgerStore ledgers)
                 var created = entered.Value;
                 await draft.AddAsync(created, token);
                 draft.Record("transaction.created", created.Id.ToString(), null, TransactionRow.Write(draft.Owner, created));
-                return new TransactionInLedger(created, draft.Chart);
+                return draft.Show(created);
             },
             cancellationToken);
 
@@ -51,7 +51,7 @@ public sealed class TransactionService(LedgerStore ledgers)
             return ledger.Error;
         }
 
-        var transaction = await ledgers.Reader.FindTransactionAsync(caller.Ledger, id, cancellationToken);
+        var transaction = await ledgers.Reader.FindTransactionAsync(ledger.Value, id, cancellationToken);
         return transaction is null ? Errors.NotFound(Noun) : new TransactionInLedger(transaction, ledger.Value.Chart);
     }
 
@@ -78,13 +78,13 @@ public sealed class TransactionService(LedgerStore ledgers)
 
                 if (TransactionEdits.SaysTheSame(draft.Owner, old, changed.Value))
                 {
-                    return new TransactionInLedger(old, draft.Chart);
+                    return draft.Show(old);
                 }
 
                 var before = TransactionRow.Write(draft.Owner, old);
                 var written = await draft.ReplaceAsync(old, changed.Value, token);
                 draft.Record("transaction.updated", old.Id.ToString(), before, TransactionRow.Write(draft.Owner, written));
-                return new TransactionInLedger(written, draft.Chart);
+                return draft.Show(written);
             },
             cancellationToken);
 
@@ -105,7 +105,8 @@ public sealed class TransactionService(LedgerStore ledgers)
                 var old = found.Value;
                 await draft.RemoveAsync(old, TransactionEdits.LeavesTombstone(old), token);
                 draft.Record("transaction.deleted", old.Id.ToString(), TransactionRow.Write(draft.Owner, old), null);
-                var accounts = BalanceEffect.Of(old).Select(effect => draft.Chart.AccountNow(effect.AccountId)).DistinctBy(account => account.Id);
+                var chart = draft.Shown;
+                var accounts = BalanceEffect.Of(old).Select(effect => chart.AccountNow(effect.AccountId)).DistinctBy(account => account.Id);
                 return new DeletedTransaction(old.Id, [.. accounts]);
             },
             cancellationToken);

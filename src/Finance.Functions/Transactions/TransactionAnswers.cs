@@ -24,6 +24,7 @@ internal static class TransactionAnswers
 
 /// <param name="AccountId">Where the entry counts now: an account that was merged into another is that one.</param>
 /// <param name="CategoryId">Where the entry counts now; null for uncategorised and for one that is split.</param>
+/// <param name="Partial">Only some of the splits are shared with the caller: the amount is their sum.</param>
 internal record TransactionJson(
     TransactionId Id,
     TransactionType Type,
@@ -51,7 +52,8 @@ internal record TransactionJson(
     string? RecurringId,
     IReadOnlyList<GoalOfEntryJson> Goals,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt,
+    bool Partial)
 {
     internal static TransactionJson Of(TransactionInLedger found)
     {
@@ -83,7 +85,8 @@ internal record TransactionJson(
             transaction.RecurringId,
             [.. transaction.Goals.Select(link => new GoalOfEntryJson(link.GoalId, link.ContributionId, link.Amount))],
             transaction.CreatedAt,
-            transaction.UpdatedAt);
+            transaction.UpdatedAt,
+            transaction.IsPartial);
     }
 }
 
@@ -104,8 +107,8 @@ internal sealed record ListedTransactionJson : TransactionJson
     {
     }
 
-    /// <summary>The balance, right after the entry, of the account that is listed, or else of the entry's own.</summary>
-    public required Money RunningBalance { get; init; }
+    /// <summary>The balance, right after the entry, of the account that is listed, or else of the entry's own; null where it is not shared.</summary>
+    public required Money? RunningBalance { get; init; }
 
     /// <summary>For a transfer in a list of all accounts: the balance where the money arrived.</summary>
     public Money? ToRunningBalance { get; init; }
@@ -117,10 +120,11 @@ internal sealed record ListedTransactionJson : TransactionJson
     };
 }
 
-internal sealed record AccountOfEntryJson(string Id, string Name, AccountType Type, Currency Currency, Money Balance)
+/// <param name="Balance">Null where it is not shared with the caller.</param>
+internal sealed record AccountOfEntryJson(string Id, string Name, AccountType Type, Currency Currency, Money? Balance)
 {
     internal static AccountOfEntryJson Of(Account account) =>
-        new(account.Id, account.Name, account.Type, account.Currency, account.Balance);
+        new(account.Id, account.Name, account.Type, account.Currency, account.IsBalanceHidden ? null : account.Balance);
 }
 
 internal sealed record CategoryOfEntryJson(string Id, string Name, CategoryType Type, string Color, string? Icon)

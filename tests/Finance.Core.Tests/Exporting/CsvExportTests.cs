@@ -41,7 +41,7 @@ public sealed class CsvExportTests
 
             var listed = await ListAsync(ledger, filter, sort);
             Assert.Equal(
-                listed.Select(entry => (entry.Entry.Transaction.Id.ToString(), entry.RunningBalance.ToString())),
+                listed.Select(entry => (entry.Entry.Transaction.Id.ToString(), entry.RunningBalance!.Value.ToString())),
                 records.Select(record => (record["id"], record["running_balance"])));
         }
     }

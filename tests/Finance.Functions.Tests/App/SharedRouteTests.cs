@@ -8,7 +8,7 @@ namespace Finance.Functions.Tests.App;
 [Collection(AppCollection.Name)]
 public sealed class SharedRouteTests(AppFixture app)
 {
-    private static readonly string[] Refusals = ["not_shared", "read_only_grant", "forbidden"];
+    private static readonly string[] Refusals = ["not_shared", "read_only_grant", "outside_grant", "forbidden"];
 
     [Fact]
     public void Table_EveryGuardedRoute_HasARow()
@@ -107,9 +107,15 @@ internal sealed record SharedGrant(string? Kind, string? Access, string Scope)
         .. from kind in (string[])["transactions", "budgets", "all"]
            from access in (string[])["read", "edit"]
            select new SharedGrant(kind, access, $$"""{"kind": "{{kind}}"}"""),
+        .. from bounds in (string[])
+           [
+               """ "category_ids": ["CATEGORY"] """, """ "types": ["expense"] """, """ "category_ids": ["CATEGORY"], "types": ["expense"] """,
+           ]
+           from access in (string[])["read", "edit"]
+           select new SharedGrant("transactions", access, $$"""{"kind": "transactions", {{bounds}} }"""),
     ];
 
-    public override string ToString() => Kind is null ? "no grant" : $"{Kind} ({Access})";
+    public override string ToString() => Kind is null ? "no grant" : $"{Scope} ({Access})";
 
     internal async Task GiveAsync(UserClient owner, UserClient grantee, string category)
     {

@@ -92,7 +92,7 @@ internal sealed class StatementExport(ListingContext context, TransactionSort so
             string.Join(" · ", details.Where(text => !string.IsNullOrEmpty(text) && text != title)),
             CategoryOf(listed),
             amount,
-            listed.RunningBalance);
+            listed.RunningBalance!.Value);
     }
 
     private string CategoryOf(ListedTransaction listed)

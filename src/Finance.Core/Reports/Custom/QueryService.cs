@@ -58,7 +58,7 @@ public sealed class QueryService(LedgerStore ledgers, Exchange exchange, TimePro
             || query.Measures.Contains(Measure.Min)
             || query.Measures.Contains(Measure.Max)
             || query.Payee is not null
-            || filter.IsBeyondSummaries
+            || filter.IsBeyondSums
             || (NeedsDays(sources, query) && (query.HasTransfers || (needsCount && !query.IsByPart && sources.Ledger.Head.SplitCount > 0)));
     }
 
@@ -107,7 +107,7 @@ public sealed class QueryService(LedgerStore ledgers, Exchange exchange, TimePro
         string? after,
         CancellationToken cancellationToken)
     {
-        var mark = query.Fingerprint() + ":";
+        var mark = sources.Ledger.Mark + query.Fingerprint() + ":";
         if (after?.StartsWith(mark, StringComparison.Ordinal) == false)
         {
             return Errors.InvalidCursor();

@@ -17,12 +17,18 @@ public sealed class TaxService(LedgerStore ledgers, Exchange exchange, TimeProvi
 
     private static async Task<Result<TaxReport>> TaxAsync(ReportSources sources, PageRequest page, CancellationToken cancellationToken)
     {
-        var scope = sources.Scope;
+        var (scope, mark) = (sources.Scope, sources.Ledger.Mark);
+        if (page.After?.StartsWith(mark, StringComparison.Ordinal) == false)
+        {
+            return Errors.InvalidCursor();
+        }
+
         var book = await sources.LoadAsync([scope.Period.Days], [], cancellationToken);
         var totals = book.TotalsOf(scope.Period.Days);
         var categories = sources.Chart.Categories.Where(IsDeductible).ToList();
         var figures = categories.ConvertAll(category => FigureOf(category, totals.Total));
-        var entries = await EntriesAsync(sources, DaysToSearch(sources, totals, categories), page, cancellationToken);
+        var rest = page with { After = page.After?[mark.Length..] };
+        var entries = await EntriesAsync(sources, DaysToSearch(sources, totals, categories), rest, cancellationToken);
         return new TaxReport
         {
             Totals = PeriodTotals.Of(scope.Period, totals.Total),
@@ -44,7 +50,7 @@ public sealed class TaxService(LedgerStore ledgers, Exchange exchange, TimeProvi
             ],
             RatesUsed = sources.Conversions.Used,
             Entries = entries,
-            Next = sources.Entries.Next,
+            Next = sources.Entries.Next is { } next ? mark + next : null,
         };
     }
 

@@ -13,7 +13,7 @@ public sealed class BulkService(LedgerStore ledgers)
     public const int MaxOperations = 1000;
 
     /// <summary>What one operation can meet of its own, though the ledger as a whole refuses it.</summary>
-    private static readonly string[] OfOneOperation = [Errors.TooManyTags().Code, Errors.LedgerFull().Code];
+    private static readonly string[] OfOneOperation = [Errors.TooManyTags().Code, Errors.LedgerFull().Code, Errors.OutsideGrant().Code];
 
     /// <summary>All operations in one commit, or none.</summary>
     /// <returns>

@@ -8,19 +8,25 @@ internal sealed class ListingScope
 {
     private ListingScope(LedgerSnapshot ledger, TransactionFilter filter, Account? account)
     {
-        (Ledger, Filter, Account) = (ledger, filter, account);
+        (Shown, Ledger, Filter) = (ledger, ledger.Shared?.Whole ?? ledger, filter);
+        Account = account is null ? null : Ledger.Chart.AllAccounts[account.Id];
         AccountIds = account is null ? null : ledger.Chart.IdsOfAccount(account.Id);
         IsUncategorised = filter.CategoryId == TransactionFilter.Uncategorised;
         CategoryIds = filter.CategoryId is { } id && !IsUncategorised ? ledger.Chart.IdsOfCategory(id, withChildren: true) : null;
         Search = TextSearch.Parse(filter.Text);
-        var all = DaysWithEntries(ledger.Chart);
+        var all = DaysWithEntries(Ledger.Chart);
         Days = all.Intersect(new DateRange(filter.From ?? LedgerDates.First, filter.To ?? LedgerDates.Last));
         IsOfTagOnly = Days == all
             && filter.Tag is not null
+            && !IsOfPart
             && Search is null
             && filter with { From = null, To = null, Tag = null, Text = null } == new TransactionFilter();
     }
 
+    /// <summary>The ledger as whoever asks may know it.</summary>
+    internal LedgerSnapshot Shown { get; }
+
+    /// <summary>The ledger whose rows are read: tells where entries lie, and what is to be shown of it the other says.</summary>
     internal LedgerSnapshot Ledger { get; }
 
     internal TransactionFilter Filter { get; }
@@ -53,9 +59,16 @@ internal sealed class ListingScope
     /// <summary>The summaries do not tell by all that is asked for: how many there are takes reading.</summary>
     internal bool IsBeyondSummaries => NeedsWholeRows || Filter.ImportId is not null;
 
-    /// <summary>Only the row's own text or amount tells whether it is meant.</summary>
-    internal bool NeedsWholeRows =>
-        Filter.MinAmount is not null || Filter.MaxAmount is not null || Filter.Tag is not null || Search is not null;
+    /// <summary>Likewise for sums of what is shown.</summary>
+    internal bool IsBeyondSums => IsOfText || Filter.ImportId is not null;
+
+    /// <summary>Only the row itself tells whether it is meant.</summary>
+    internal bool NeedsWholeRows => IsOfText || IsOfPart;
+
+    /// <summary>Not all entries are shown to whoever asks.</summary>
+    internal bool IsOfPart => Shown.Shared is { Part.IsBound: true };
+
+    private bool IsOfText => Filter.MinAmount is not null || Filter.MaxAmount is not null || Filter.Tag is not null || Search is not null;
 
     internal static Result<ListingScope> Of(LedgerSnapshot ledger, TransactionFilter filter)
     {
@@ -86,7 +99,17 @@ internal sealed class ListingScope
         return errors.Or(() => new ListingScope(ledger, filter, account));
     }
 
-    internal bool Includes(Transaction transaction) =>
+    internal bool Includes(Transaction whole) => Shown.Show(whole) is { } shown && Means(shown);
+
+    /// <summary>How many parts of a transaction are in the category asked for.</summary>
+    internal int PartsIncluded(Transaction transaction) =>
+        transaction.Type == TransactionType.Transfer ? 0 : transaction.Parts().Count(part => IncludesCategory(part.CategoryId));
+
+    /// <param name="id">Null or empty for uncategorised.</param>
+    internal bool IncludesCategory(string? id) =>
+        IsUncategorised ? Shown.Chart.CategoryNow(id) is null : CategoryIds!.Contains(id ?? "");
+
+    private bool Means(Transaction transaction) =>
         (Filter.Type is null || transaction.Type == Filter.Type)
         && (AccountIds is null
             || AccountIds.Contains(transaction.AccountId)
@@ -97,14 +120,6 @@ internal sealed class ListingScope
         && (Filter.ImportId is null || transaction.ImportId == Filter.ImportId)
         && (Filter.Tag is null || transaction.Tags.Contains(Filter.Tag, StringComparer.Ordinal))
         && Search?.Matches(transaction) != false;
-
-    /// <summary>How many parts of a transaction are in the category asked for.</summary>
-    internal int PartsIncluded(Transaction transaction) =>
-        transaction.Type == TransactionType.Transfer ? 0 : transaction.Parts().Count(part => IncludesCategory(part.CategoryId));
-
-    /// <param name="id">Null or empty for uncategorised.</param>
-    internal bool IncludesCategory(string? id) =>
-        IsUncategorised ? Ledger.Chart.CategoryNow(id) is null : CategoryIds!.Contains(id ?? "");
 
     private static DateRange DaysWithEntries(Chart chart)
     {

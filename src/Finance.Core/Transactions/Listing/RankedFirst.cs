@@ -63,7 +63,7 @@ internal sealed class RankedFirst(ListingContext context, ListingRequest request
             if (Scope.Includes(transaction))
             {
                 _total++;
-                var rank = ranking.Of(transaction);
+                var rank = ranking.Of(Scope.Shown.Show(transaction)!);
                 if (after is null || ranking.Compare(rank, after.Value) > 0)
                 {
                     Keep(transaction, rank);

@@ -14,7 +14,7 @@ internal static class RowSelection
     internal static IReadOnlyList<string> ToDecide(ListingScope scope, bool byCategory)
     {
         List<string> properties = [.. Effects, "Id", "Currency", "ToCurrency", "CreatedAt"];
-        if (byCategory || scope.IsOfCategory)
+        if (byCategory || scope.IsOfCategory || scope.IsOfPart)
         {
             properties.AddRange([TransactionRow.CategoryProperty, "Splits"]);
         }

@@ -15,6 +15,12 @@ internal static class ScatteredBalances
         IReadOnlyList<ListingEntry> entries,
         CancellationToken cancellationToken)
     {
+        if (context.Scope.Shown.Shared is not null)
+        {
+            // Nobody is told them.
+            return;
+        }
+
         var newestFirst = entries.OrderBy(entry => entry.Position, StringComparer.Ordinal).ToList();
         var book = new BalanceBook(context);
         await Parallel.ForEachAsync(

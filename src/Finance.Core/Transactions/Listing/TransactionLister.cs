@@ -31,12 +31,6 @@ public sealed class TransactionLister
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page.Limit, 1, nameof(page));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(page.Limit, PageRequest.MaxLimit, nameof(page));
-        ListingPosition? after = null;
-        if (page.After is not null && !ListingPosition.TryParse(page.After, out after))
-        {
-            return Errors.InvalidCursor();
-        }
-
         for (var reading = 1; ; reading++)
         {
             var ledger = await _ledgers.OpenAsync(caller, LedgerPart.Entries, cancellationToken);
@@ -44,6 +38,15 @@ public sealed class TransactionLister
             if (!scope.IsOk)
             {
                 return scope.Error;
+            }
+
+            // A place belongs to what is shown: of another grant it means nothing.
+            var mark = scope.Value.Shown.Mark;
+            ListingPosition? after = null;
+            if (page.After is { } place
+                && (!place.StartsWith(mark, StringComparison.Ordinal) || !ListingPosition.TryParse(place[mark.Length..], out after)))
+            {
+                return Errors.InvalidCursor();
             }
 
             var context = new ListingContext(scope.Value, _ledgers.Reader, _limits, _hints);
@@ -100,8 +103,10 @@ public sealed class TransactionLister
     }
 
     private static TransactionPage ToPage(ListingContext context, ListingPart part) => new(
-        [.. part.Entries.Select(entry => entry.ToListed(context.Chart))],
-        part.Next is null ? null : (part.Next with { Commit = context.Ledger.Head.LastCommit, Total = part.Total }).ToString(),
+        [.. part.Entries.Select(entry => entry.ToListed())],
+        part.Next is null
+            ? null
+            : context.Scope.Shown.Mark + (part.Next with { Commit = context.Ledger.Head.LastCommit, Total = part.Total }),
         part.Total,
         context.Ledger.Head.Version);
 

@@ -2,10 +2,11 @@ namespace Finance.Core.Transactions.Listing;
 
 /// <summary>A transaction in a listing.</summary>
 /// <param name="RunningBalance">
-/// The balance, right after the entry, of the account that the list is of or, in a list of all accounts, of the one the entry is in.
+/// The balance, right after the entry, of the account that the list is of or, in a list of all accounts, of the one the entry is in; null
+/// where whoever asks may not know it.
 /// </param>
 /// <param name="ToRunningBalance">For a transfer in a list of all accounts: the balance of the account where the money arrived.</param>
-public sealed record ListedTransaction(TransactionInLedger Entry, Money RunningBalance, Money? ToRunningBalance);
+public sealed record ListedTransaction(TransactionInLedger Entry, Money? RunningBalance, Money? ToRunningBalance);
 
 /// <summary>A part of a listing.</summary>
 /// <param name="Items">

@@ -59,7 +59,7 @@ internal sealed class WholeListing(ListingContext context, TransactionSort sort)
         await foreach (var entry in EntriesAsync(chain, Scope.Days, cancellationToken))
         {
             chain.Settle(entry);
-            yield return entry.ToListed(context.Chart);
+            yield return entry.ToListed();
         }
 
         var sums = chain.Sums();
@@ -88,7 +88,7 @@ internal sealed class WholeListing(ListingContext context, TransactionSort sort)
             foreach (var entry in stretch)
             {
                 chain.Settle(entry);
-                yield return entry.ToListed(context.Chart);
+                yield return entry.ToListed();
             }
 
             balances = before.Keys.ToDictionary(id => id, id => chain.BalanceAt(NoSums, id), StringComparer.Ordinal);

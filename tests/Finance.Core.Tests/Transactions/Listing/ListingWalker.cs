@@ -51,8 +51,8 @@ internal sealed class ListingWalker(RandomLedger life, InMemoryTableStore store,
             var listed = item.Entry.Transaction;
             Assert.Equal(TransactionRow.Write(owner, transaction).Properties, TransactionRow.Write(owner, listed).Properties);
             var account = filter.AccountId ?? item.Entry.Account.Id;
-            Assert.Equal(oracle.BalanceAfter(transaction, account), item.RunningBalance.Minor);
-            Assert.Equal(item.Entry.Chart.AllAccounts[account].Currency, item.RunningBalance.Currency);
+            Assert.Equal(oracle.BalanceAfter(transaction, account), item.RunningBalance!.Value.Minor);
+            Assert.Equal(item.Entry.Chart.AllAccounts[account].Currency, item.RunningBalance!.Value.Currency);
             Assert.Equal(
                 filter.AccountId is null && item.Entry.ToAccount is { } to ? oracle.BalanceAfter(transaction, to.Id) : null,
                 item.ToRunningBalance?.Minor);
