@@ -1,3 +1,4 @@
+using Finance.Core;
 using Finance.Core.Accounts;
 using Finance.Functions.Http.Reading;
 
@@ -10,26 +11,45 @@ internal static class AccountRequests
 
     internal static NewAccount New(RequestInput input) => new()
     {
-        Name = input.Body.Required("name", Read.Text(MaxText)),
-        Type = input.Body.Required("type", Read.Enum<AccountType>()),
-        Currency = input.Body.Optional("currency", Read.Text(MaxText)),
-        OpeningBalance = input.Body.Optional("opening_balance", Read.Amount),
-        Number = input.Body.Optional("number", Read.Text(MaxText)),
+        Name = input.Body.Required("name", Name),
+        Type = input.Body.Required("type", Type),
+        Currency = input.Body.Optional("currency", Currency),
+        OpeningBalance = input.Body.Optional("opening_balance", OpeningBalance),
+        Number = input.Body.Optional("number", Number),
     };
 
     internal static AccountPatch Patch(RequestInput input) => new()
     {
-        Name = input.Body.Change("name", Read.Text(MaxText)),
-        Type = input.Body.Change("type", Read.Enum<AccountType>()),
-        Currency = input.Body.Change("currency", Read.Text(MaxText)),
-        OpeningBalance = input.Body.Change("opening_balance", Read.Amount),
-        Number = input.Body.ChangeOrClear("number", Read.Text(MaxText)),
-        Closed = input.Body.Change("closed", Read.Bool),
+        Name = input.Body.Change("name", Name),
+        Type = input.Body.Change("type", Type),
+        Currency = input.Body.Change("currency", Currency),
+        OpeningBalance = input.Body.Change("opening_balance", OpeningBalance),
+        Number = input.Body.ChangeOrClear("number", Number),
+        Closed = input.Body.Change("closed", Read.Bool.Says("A closed account takes no entries; false opens it again.")),
     };
 
-    internal static string? MoveTo(RequestInput input) => input.Query.Optional("move_to", Read.Id);
+    internal static string? MoveTo(RequestInput input) => input.Query.Optional("move_to", Read.Id
+        .Says("The account that takes the transactions and templates."));
 
     internal static Statement Statement(RequestInput input) => new(
-        input.Body.Required("statement_date", Read.Date),
-        input.Body.Required("statement_balance", Read.Amount));
+        input.Body.Required("statement_date", Read.Date.Says("The last day of the statement, YYYY-MM-DD.").Like("2026-02-28")),
+        input.Body.Required("statement_balance", Read.Amount.Says("The closing balance on that day; may be below zero.").Like(1250.00m)));
+
+    private static ValueReader<string> Name { get; } = Read.Text(MaxText)
+        .Says("Unique among the open accounts.")
+        .Like("Holiday savings");
+
+    private static ValueReader<AccountType> Type { get; } = Read.Enum<AccountType>()
+        .Like("savings");
+
+    private static ValueReader<string> Currency { get; } = Read.Text(MaxText)
+        .Says("A currency code of ISO 4217; the user's own if left out. It cannot change once entries count in the account.")
+        .Like("EUR");
+
+    private static ValueReader<AmountText> OpeningBalance { get; } = Read.Amount
+        .Says("What was there before the first entry; below zero for a debt. 0 if left out.")
+        .Like(250.00m);
+
+    private static ValueReader<string> Number { get; } = Read.Text(MaxText)
+        .Says("The account number or IBAN by which statements find the account.");
 }

@@ -3,6 +3,7 @@ using Finance.Core.Audits;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Writing;
 using Finance.Functions.Middleware;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,7 +12,9 @@ namespace Finance.Functions.Audits;
 /// <summary>Holds a ledger against its own transactions. One's own ledger, or any for an administrator.</summary>
 public sealed class LedgerFunctions(LedgerVerifier verifier)
 {
+    /// <summary>Holds a ledger against its own transactions. One's own, or any for an administrator; nothing is changed.</summary>
     [Function("VerifyLedger")]
+    [Refuses("ledger_busy")]
     [Costly]
     public Task<IResult> Verify(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "system/ledgers/{userId}/verify")] HttpRequest request,
@@ -21,7 +24,11 @@ public sealed class LedgerFunctions(LedgerVerifier verifier)
                 : Errors.NotFound("ledger"),
             found => Answer.Ok(new VerificationJson(found.Version, found.Checked, found.Differences, found.DifferenceCount)));
 
+    /// <summary>
+    /// Works out balances, summaries and counters anew from the transactions. One's own ledger, or any for an administrator.
+    /// </summary>
     [Function("RebuildLedger")]
+    [Refuses("ledger_busy")]
     [Costly]
     public Task<IResult> Rebuild(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "system/ledgers/{userId}/rebuild")] HttpRequest request,

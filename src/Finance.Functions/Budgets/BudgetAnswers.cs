@@ -32,7 +32,7 @@ internal static class BudgetAnswers
             found.Budget.Id,
             found.Budget.Name,
             found.Budget.Currency,
-            [.. found.History.Select(BudgetPeriodJson.Of)],
+            [.. found.History.Select(PastBudgetPeriodJson.Of)],
             found.Variance,
             found.Trend),
         found.Budget.Version);
@@ -41,7 +41,7 @@ internal static class BudgetAnswers
     {
         int CountOf(BudgetStatus status) => budgets.Count(found => found.Current.Status == status);
         return Answer.Ok(new BudgetStatusesJson(
-            [.. budgets.Select(BudgetStatusJson.Of)],
+            [.. budgets.Select(BudgetStateJson.Of)],
             new BudgetCountsJson(CountOf(BudgetStatus.OnTrack), CountOf(BudgetStatus.Warning), CountOf(BudgetStatus.Exceeded)),
             null,
             budgets.Count));
@@ -75,7 +75,7 @@ internal sealed record BudgetJson(
     public IReadOnlyList<BudgetPartJson>? Breakdown { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<BudgetPeriodJson>? History { get; init; }
+    public IReadOnlyList<PastBudgetPeriodJson>? History { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BudgetVariance? Variance { get; init; }
@@ -107,7 +107,7 @@ internal sealed record BudgetJson(
     internal static BudgetJson Of(BudgetDetails found) => Of(found.InLedger) with
     {
         Breakdown = [.. found.Breakdown.Select(BudgetPartJson.Of)],
-        History = [.. found.History.Select(BudgetPeriodJson.Of)],
+        History = [.. found.History.Select(PastBudgetPeriodJson.Of)],
         Variance = found.Variance,
         Trend = found.Trend,
     };
@@ -150,7 +150,7 @@ internal sealed record BudgetPartJson(ReportCategoryJson? Category, Money Amount
     internal static BudgetPartJson Of(BudgetPart part) => new(ReportCategoryJson.Of(part.Category), part.Amount, part.Share, part.Count);
 }
 
-internal sealed record BudgetPeriodJson(
+internal sealed record PastBudgetPeriodJson(
     DateOnly PeriodStart,
     DateOnly PeriodEnd,
     Money Budgeted,
@@ -162,7 +162,7 @@ internal sealed record BudgetPeriodJson(
     BudgetStatus Status,
     Money Variance)
 {
-    internal static BudgetPeriodJson Of(BudgetPeriodFigures figures) => new(
+    internal static PastBudgetPeriodJson Of(BudgetPeriodFigures figures) => new(
         figures.Period.From,
         figures.Period.To,
         figures.Budgeted,
@@ -186,20 +186,20 @@ internal sealed record BudgetAnalyticsJson(
     string Id,
     string Name,
     Currency Currency,
-    IReadOnlyList<BudgetPeriodJson> History,
+    IReadOnlyList<PastBudgetPeriodJson> History,
     BudgetVariance? Variance,
     BudgetTrend? Trend);
 
 /// <summary>A list that comes whole.</summary>
 internal sealed record BudgetStatusesJson(
-    IReadOnlyList<BudgetStatusJson> Items,
+    IReadOnlyList<BudgetStateJson> Items,
     BudgetCountsJson Counts,
     string? NextCursor,
     long TotalCount);
 
 internal sealed record BudgetCountsJson(int OnTrack, int Warning, int Exceeded);
 
-internal sealed record BudgetStatusJson(
+internal sealed record BudgetStateJson(
     string BudgetId,
     string Name,
     Currency Currency,
@@ -214,10 +214,10 @@ internal sealed record BudgetStatusJson(
     Money Projected,
     BudgetStatus Status)
 {
-    internal static BudgetStatusJson Of(BudgetInLedger found)
+    internal static BudgetStateJson Of(BudgetInLedger found)
     {
         var current = found.Current;
-        return new BudgetStatusJson(
+        return new BudgetStateJson(
             found.Budget.Id,
             found.Budget.Name,
             found.Budget.Currency,

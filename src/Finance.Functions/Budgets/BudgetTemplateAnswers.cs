@@ -39,7 +39,7 @@ internal sealed record TemplateFigureJson(
     string? Bucket,
     ReportCategoryJson? Category,
     Money Amount,
-    IReadOnlyList<MonthAmount> Months)
+    IReadOnlyList<TemplateMonth> Months)
 {
     internal static TemplateFigureJson Of(TemplateFigure figure) => new(
         figure.BudgetId,

@@ -2,6 +2,7 @@ using Finance.Core;
 using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Functions.Http;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -18,17 +19,22 @@ public sealed class CategoryFunctions(CategoryService categories)
             shown => shown.Item.Category.Id,
             shown => CategoryAnswers.Show(shown.Item, shown.Children));
 
+    /// <summary>Creates a category.</summary>
     [Function("CreateCategory")]
+    [Refuses("category_name_taken", "too_many_categories")]
     public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "categories")] HttpRequest request) =>
         ApiCall.Of(request).ChangeAsync(CategoryRequests.New, categories.CreateAsync, CategoryAnswers.Created);
 
+    /// <summary>A category with its usage and its budget in the current month.</summary>
     [Function("GetCategory")]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "categories/{id}")] HttpRequest request,
         string id) =>
         ApiCall.Of(request).AnswerAsync((caller, stop) => categories.GetAsync(caller, id, stop), CategoryAnswers.Found);
 
+    /// <summary>Changes what the body names.</summary>
     [Function("UpdateCategory")]
+    [Refuses("category_name_taken")]
     public Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "categories/{id}")] HttpRequest request,
         string id) =>
@@ -37,7 +43,9 @@ public sealed class CategoryFunctions(CategoryService categories)
             (change, patch, stop) => categories.UpdateAsync(change, id, patch, stop),
             CategoryAnswers.Changed);
 
+    /// <summary>Deletes a category. Its transactions go to `reassign_to`, or become uncategorised; its children move up.</summary>
     [Function("DeleteCategory")]
+    [Refuses("category_name_taken")]
     public Task<IResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "categories/{id}")] HttpRequest request,
         string id) =>

@@ -4,6 +4,7 @@ using Finance.Core.Exporting.Backup;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Writing;
 using Finance.Functions.Middleware;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,8 +17,12 @@ public sealed class RestoreFunctions(RestoreService restore)
     private const long MaxUnpacked = 2L << 30;
     private const string Compressed = "Compress it with gzip and say so in Content-Encoding.";
 
+    /// <summary>Restores a ledger from its JSON export. Into one that is as registering made it.</summary>
     [Function("Restore")]
+    [Refuses("backup_inconsistent", "backup_unreadable", "ledger_not_empty", "malformed_body", "unsupported_media_type")]
     [Costly]
+    [TakesFile("application/json")]
+    [Answers<RestoredLedgerJson>]
     [BodyLimit(MaxBytes, WayOut = Compressed)]
     public async Task<IResult> Restore([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "restore")] HttpRequest request)
     {

@@ -1,6 +1,7 @@
 using Finance.Core.Goals;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,7 +10,9 @@ namespace Finance.Functions.Goals;
 /// <summary>What is put into goals.</summary>
 public sealed class ContributionFunctions(ContributionService contributions)
 {
+    /// <summary>Puts an amount into a goal, or links a transaction to it.</summary>
     [Function("Contribute")]
+    [Refuses("already_linked", "future_date", "goal_closed", "too_many_contributions")]
     public Task<IResult> Contribute(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "goals/{id}/contribute")] HttpRequest request,
         string id) =>
@@ -18,6 +21,7 @@ public sealed class ContributionFunctions(ContributionService contributions)
             (change, asked, stop) => contributions.ContributeAsync(change, id, asked, stop),
             GoalAnswers.Contributed);
 
+    /// <summary>What was put into a goal, the latest first.</summary>
     [Function("ListContributions")]
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals/{id}/contributions")] HttpRequest request,
@@ -27,6 +31,7 @@ public sealed class ContributionFunctions(ContributionService contributions)
             (caller, on, page, stop) => contributions.ListAsync(caller, id, on, page, stop),
             ContributionJson.Of);
 
+    /// <summary>A contribution to a goal.</summary>
     [Function("GetContribution")]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals/{id}/contributions/{contributionId}")] HttpRequest request,

@@ -1,5 +1,6 @@
 using Finance.Core.Goals;
 using Finance.Functions.Http;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,14 +9,18 @@ namespace Finance.Functions.Goals;
 /// <summary>Goals. Every read answers as of <c>on</c>, today if left out.</summary>
 public sealed class GoalFunctions(GoalService goals)
 {
+    /// <summary>Goals with their progress.</summary>
     [Function("ListGoals")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals")] HttpRequest request) =>
         ApiCall.Of(request).ListAsync(GoalRequests.Filter, goals.ListAsync, found => found.Goal.Id, GoalJson.Of);
 
+    /// <summary>Creates a goal.</summary>
     [Function("CreateGoal")]
+    [Refuses("too_many_goals")]
     public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "goals")] HttpRequest request) =>
         ApiCall.Of(request).ChangeAsync(GoalRequests.New, goals.CreateAsync, GoalAnswers.Created);
 
+    /// <summary>A goal with its progress.</summary>
     [Function("GetGoal")]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals/{id}")] HttpRequest request,
@@ -25,6 +30,7 @@ public sealed class GoalFunctions(GoalService goals)
             (caller, on, stop) => goals.GetAsync(caller, id, on, stop),
             GoalAnswers.Found);
 
+    /// <summary>Changes what the body names.</summary>
     [Function("UpdateGoal")]
     public Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "goals/{id}")] HttpRequest request,
@@ -34,6 +40,7 @@ public sealed class GoalFunctions(GoalService goals)
             (change, patch, stop) => goals.UpdateAsync(change, id, patch, stop),
             GoalAnswers.Found);
 
+    /// <summary>Deletes a goal and its contributions. Linked transactions stay.</summary>
     [Function("DeleteGoal")]
     public Task<IResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "goals/{id}")] HttpRequest request,

@@ -1,5 +1,6 @@
 using Finance.Functions.Http.Writing;
 using Finance.Functions.Middleware;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,8 +8,9 @@ namespace Finance.Functions.Health;
 
 public sealed class HealthFunctions(StorageProbe storage)
 {
-    /// <summary>Ready: the process runs and its storage answers. 503 otherwise.</summary>
+    /// <summary>Ready: the process runs and its storage answers.</summary>
     [Function("Health")]
+    [Answers<Condition>]
     [OpenToAnyone]
     public async Task<IResult> Ready(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
@@ -20,6 +22,7 @@ public sealed class HealthFunctions(StorageProbe storage)
 
     /// <summary>Live: the process runs, whatever its storage does.</summary>
     [Function("HealthLive")]
+    [Answers<Condition>]
     [OpenToAnyone]
     public static IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
         Answer.Ok(new Condition("live")).ToResult(request);

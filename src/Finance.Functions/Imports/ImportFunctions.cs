@@ -7,6 +7,7 @@ using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
 using Finance.Functions.Middleware;
+using Finance.Functions.OpenApi;
 using Finance.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -20,7 +21,12 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
 
     /// <summary>Takes a statement in. A small file is answered with its outcome, a larger one with where to read it.</summary>
     [Function("Import")]
+    [Refuses("ambiguous_format", "import_runs_elsewhere", "malformed_body", "statement_currency_mismatch", "statement_gone", "too_many_tags", "unknown_account", "unreadable_statement")]
     [Costly]
+    [TakesFile("multipart/form-data", "application/octet-stream", "text/csv")]
+    [Answers<ImportView>]
+    [Answers<PreviewView>]
+    [Answers<ImportView>(StatusCodes.Status202Accepted)]
     [BodyLimit(ImportUpload.MaxBytes + 8192, WayOut = LargerFiles)]
     public async Task<IResult> Import([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "import")] HttpRequest request)
     {
@@ -52,19 +58,20 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
 
     /// <summary>An address to which one file of any size can be sent, and the import that will tell of it.</summary>
     [Function("ImportUploadUrl")]
+    [Refuses("unknown_account")]
     public Task<IResult> UploadUrl([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "import/upload-url")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(
-            input => (AccountId: input.Body.Required("account_id", Read.Id), FileName: input.Body.Optional("file_name", FileName, "statement")),
+            input => (AccountId: input.Body.Required("account_id", Read.Id.Says("Whose statement it is.")), FileName: input.Body.Optional("file_name", FileName, "statement")),
             AddressAsync,
             answer => Answer.Ok(answer));
 
-    private static ValueReader<string> FileName { get; } = Read.Name(120).Then((value, name) =>
+    private static ValueReader<string> FileName { get; } = Read.Name(120).Says("The name that the import shows.").Like("february.csv").Then((value, name) =>
         name is null || name.AsSpan().ContainsAny("/\\?#%") ? value.Refuse<string>("must be a file name without / \\ ? # %.") : name);
 
     private static ImportQuery ReadQuery(RequestInput input) => new(
-        input.Query.Optional("account_id", Read.Id),
-        input.Query.Optional("profile", Read.Id),
-        input.Query.Optional("dry_run", Read.Bool, false),
+        input.Query.Optional("account_id", Read.Id.Says("Whose statement it is; found by its number, or the default account, if left out.")),
+        input.Query.Optional("profile", Read.Id.Says("A profile that says how files of the bank are read.")),
+        input.Query.Optional("dry_run", Read.Bool.Says("Answers the reading and the verdicts of its rows, and changes nothing."), false),
         input.Query.Choices());
 
     private static Answer<ImportView> Show(ImportDetails details) => Answer.Ok(ImportView.Of(details), details.Import.Version);

@@ -13,21 +13,24 @@ public sealed class ImportProfileFunctions(ImportProfiles profiles)
 {
     private const int MaxName = 100;
 
+    /// <summary>What is known about the files of each bank.</summary>
     [Function("ListImportProfiles")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "import/profiles")] HttpRequest request) =>
         ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => profiles.ListAsync(caller, page, token), ImportProfileView.Of);
 
+    /// <summary>A profile of a bank's files.</summary>
     [Function("GetImportProfile")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "import/profiles/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).AnswerAsync(
             (caller, token) => profiles.GetAsync(caller, id, token),
             profile => Answer.Ok(ImportProfileView.Of(profile), profile.Version));
 
+    /// <summary>Keeps how the files of a bank are read.</summary>
     [Function("CreateImportProfile")]
     public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "import/profiles")] HttpRequest request) =>
         ApiCall.Of(request).ChangeAsync(
             input => (
-                Name: input.Body.Required("name", Read.Name(MaxName)),
+                Name: input.Body.Required("name", Read.Name(MaxName).Like("My bank")),
                 Choices: input.Body.ChoicesAndColumns()),
             (change, asked, token) => profiles.CreateAsync(change, asked.Name, asked.Choices, token),
             Created);
@@ -37,11 +40,12 @@ public sealed class ImportProfileFunctions(ImportProfiles profiles)
     public Task<IResult> Update([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "import/profiles/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(
             input => (
-                Name: input.Body.Change("name", Read.Name(MaxName)),
+                Name: input.Body.Change("name", Read.Name(MaxName).Like("My bank")),
                 Choices: input.Body.ChoicesAndColumns()),
             (change, asked, token) => profiles.UpdateAsync(change, id, asked.Name, asked.Choices.Over, token),
             profile => Answer.Ok(ImportProfileView.Of(profile), profile.Version));
 
+    /// <summary>Deletes a profile; imports stay.</summary>
     [Function("DeleteImportProfile")]
     public Task<IResult> Delete([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "import/profiles/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(

@@ -6,6 +6,7 @@ using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
 using Finance.Functions.Middleware;
+using Finance.Functions.OpenApi;
 using Finance.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -15,31 +16,36 @@ namespace Finance.Functions.Imports;
 /// <summary>What became of statement files, and taking them back.</summary>
 public sealed class ImportsFunctions(ImportService imports, ImportReads reads, ImportUndo undo, StatementFiles files)
 {
+    /// <summary>Imports, the latest first.</summary>
     [Function("ListImports")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports")] HttpRequest request) =>
         ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => reads.ListAsync(caller, page, token), ImportView.Of);
 
+    /// <summary>An import with its counts, errors and proof.</summary>
     [Function("GetImport")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).AnswerAsync(
             (caller, token) => reads.GetAsync(caller, id, token),
             details => Answer.Ok(ImportView.Of(details), details.Import.Version));
 
+    /// <summary>The rows of an import's file with their verdicts.</summary>
     [Function("ListImportRows")]
     public Task<IResult> Rows([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}/rows")] HttpRequest request, string id) =>
         ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => reads.RowsAsync(caller, id, page, token), ImportLineView.Of);
 
     /// <summary>Takes away what the import created, and restores what it was matched to.</summary>
     [Function("UndoImport")]
+    [Refuses("import_runs_elsewhere")]
     [Costly]
     public Task<IResult> Undo([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "imports/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(
-            input => input.Query.Optional("remember", Read.Bool, false),
+            input => input.Query.Optional("remember", Read.Bool.Says("Keeps what the file holds from coming back with another import."), false),
             (change, remember, token) => undo.UndoAsync(change, id, remember, token),
             undone => Answer.Ok(new UndoneImportView(id, true, undone.Removed, undone.Restored)));
 
     /// <summary>Answers what a file that came by blob leaves open, and reads it again.</summary>
     [Function("ResolveImport")]
+    [Refuses("import_not_waiting", "statement_gone")]
     [Costly]
     public Task<IResult> Resolve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "imports/{id}/resolve")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(

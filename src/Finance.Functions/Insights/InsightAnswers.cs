@@ -1,6 +1,7 @@
 using Finance.Core;
 using Finance.Core.Insights;
 using Finance.Core.Reports;
+using Finance.Functions.OpenApi;
 
 namespace Finance.Functions.Insights;
 
@@ -34,7 +35,7 @@ internal sealed record InsightJson(
     InsightSeverity Severity,
     string Title,
     string Detail,
-    object Evidence,
+    [property: OneOf(typeof(InsightEvidence))] object Evidence,
     string Suggestion,
     Money? Saving)
 {

@@ -13,7 +13,7 @@ public sealed class InsightFunctions(InsightService insights)
     [Function("ListInsights")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "insights")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(
-            input => input.Query.Optional("on", Read.Date),
+            input => input.Query.Optional("on", Read.AsOf),
             insights.FindAsync,
             report => Answer.Ok(InsightsJson.Of(report)));
 }

@@ -10,6 +10,7 @@ namespace Finance.Functions.Notifications;
 /// <summary>What users were told, and where they want to be told.</summary>
 public sealed class NotificationFunctions(NotificationService notifications, UserService users)
 {
+    /// <summary>Notifications, the latest first.</summary>
     [Function("ListNotifications")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request) =>
         ApiCall.Of(request).ListAsync(
@@ -18,6 +19,7 @@ public sealed class NotificationFunctions(NotificationService notifications, Use
             page => (page.Items.Select(NotificationJson.Of), page.Next, page.TotalCount),
             NotificationListJson.Of);
 
+    /// <summary>Marks a notification as read.</summary>
     [Function("ReadNotification")]
     public Task<IResult> Read(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notifications/{id}/read")] HttpRequest request,
@@ -35,11 +37,13 @@ public sealed class NotificationFunctions(NotificationService notifications, Use
                 ids is null ? notifications.ReadAllAsync(change, stop) : notifications.ReadAsync(change, ids, stop),
             read => Answer.Ok(new ReadNotificationsJson(read.Marked, read.UnreadCount)));
 
+    /// <summary>Which kinds of notifications go where.</summary>
     [Function("GetNotificationPreferences")]
     public Task<IResult> Preferences(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications/preferences")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(users.GetAsync, NotificationAnswers.Preferences);
 
+    /// <summary>Changes where kinds of notifications go. The kinds that the body names, and their channels.</summary>
     [Function("UpdateNotificationPreferences")]
     public Task<IResult> UpdatePreferences(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "notifications/preferences")] HttpRequest request) =>

@@ -9,13 +9,13 @@ internal static class NotificationRequests
 {
     internal static NotificationFilter Filter(RequestInput input) => new(
         input.Query.Optional("kind", Read.Enum<NotificationKind>()),
-        input.Query.Optional("unread", Read.Bool, false));
+        input.Query.Optional("unread", Read.Bool.Says("Only those that were not read."), false));
 
     /// <returns>Ids; null where all are meant.</returns>
     internal static IReadOnlyList<string>? Several(RequestInput input)
     {
         var ids = input.Body.Optional("ids", Ids);
-        var all = input.Body.Optional("all", Read.Bool, false);
+        var all = input.Body.Optional("all", Read.Bool.Says("Marks all that are there.").Like(true), false);
         if (all == ids is not null)
         {
             input.Body.Errors.Add("ids", "is required unless \"all\" is true, and only then.");
@@ -42,5 +42,5 @@ internal static class NotificationRequests
     private static ChannelsPatch Channels(ObjectFields fields) =>
         new(fields.Change("in_app", Read.Bool), fields.Change("webhook", Read.Bool));
 
-    private static ValueReader<IReadOnlyList<string>> Ids { get; } = Read.List(Read.Id, NotificationService.MaxAtOnce, 1);
+    private static ValueReader<IReadOnlyList<string>> Ids { get; } = Read.List(Read.Id, NotificationService.MaxAtOnce, 1).Says("Those that were read.");
 }

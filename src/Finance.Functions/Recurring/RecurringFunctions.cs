@@ -2,6 +2,7 @@ using Finance.Core.Recurring;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,14 +11,18 @@ namespace Finance.Functions.Recurring;
 /// <summary>Entries that recur. Every read answers as of <c>on</c>, today if left out.</summary>
 public sealed class RecurringFunctions(RecurringService recurring)
 {
+    /// <summary>Recurring templates with what they bring next.</summary>
     [Function("ListRecurring")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recurring")] HttpRequest request) =>
         ApiCall.Of(request).ListAsync(RecurringRequests.On, recurring.ListAsync, found => found.Template.Id, TemplateJson.Of);
 
+    /// <summary>Creates a recurring template.</summary>
     [Function("CreateRecurring")]
+    [Refuses("too_many_recurring")]
     public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recurring")] HttpRequest request) =>
         ApiCall.Of(request).ChangeAsync(RecurringRequests.New, recurring.CreateAsync, RecurringAnswers.Created);
 
+    /// <summary>A recurring template with what it brings next.</summary>
     [Function("GetRecurring")]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recurring/{id}")] HttpRequest request,
@@ -29,6 +34,8 @@ public sealed class RecurringFunctions(RecurringService recurring)
 
     /// <summary>Changes the template, or with <c>from</c> the occurrence of that day and all that follow.</summary>
     [Function("UpdateRecurring")]
+    [Refuses("recurring_ended", "recurring_inactive", "too_many_recurring")]
+    [Answers<TemplateJson>(StatusCodes.Status201Created)]
     public Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "recurring/{id}")] HttpRequest request,
         string id) =>
@@ -53,6 +60,7 @@ public sealed class RecurringFunctions(RecurringService recurring)
 
     /// <summary>Creates what is due now, or the next occurrence where nothing is.</summary>
     [Function("ProcessRecurring")]
+    [Refuses("recurring_blocked", "recurring_ended", "recurring_inactive")]
     public Task<IResult> Process(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recurring/{id}/process")] HttpRequest request,
         string id) =>
@@ -60,7 +68,9 @@ public sealed class RecurringFunctions(RecurringService recurring)
             (change, stop) => recurring.ProcessAsync(change, id, stop),
             RecurringAnswers.Processed);
 
+    /// <summary>Leaves out the next occurrence.</summary>
     [Function("SkipRecurring")]
+    [Refuses("recurring_ended", "recurring_inactive")]
     public Task<IResult> Skip(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recurring/{id}/skip")] HttpRequest request,
         string id) =>

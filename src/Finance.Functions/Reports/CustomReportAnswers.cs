@@ -1,6 +1,7 @@
 using Finance.Core;
 using Finance.Core.Reports;
 using Finance.Core.Reports.Custom;
+using Finance.Functions.OpenApi;
 
 namespace Finance.Functions.Reports;
 
@@ -13,8 +14,9 @@ internal sealed record CustomReportJson(
     string? AccountId,
     IReadOnlyList<GroupBy> GroupBy,
     IReadOnlyList<Measure> Measures,
+    [property: OneOf(typeof(Money), typeof(string), typeof(ReportCategoryJson), typeof(ReportAccountJson))]
     IReadOnlyList<Dictionary<string, object?>> Groups,
-    Dictionary<string, object?> Total,
+    [property: OneOf(typeof(Money))] Dictionary<string, object?> Total,
     bool IsComplete,
     string? NextCursor,
     ScannedPart? Scanned,

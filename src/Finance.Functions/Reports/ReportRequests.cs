@@ -18,6 +18,8 @@ internal static class ReportRequests
     private const int MaxHorizon = 12;
     private const int MaxTextLength = 200;
 
+    private static readonly string[] ByCategory = ["category"];
+
     /// <summary>The month at hand where no period is named.</summary>
     internal static ReportQuery Query(RequestInput input) => QueryOf(input.Query);
 
@@ -28,26 +30,32 @@ internal static class ReportRequests
     internal static ReportQuery ThisYear(RequestInput input) => QueryOf(input.Query) with { IsOfYearByDefault = true };
 
     internal static (ReportQuery Query, WorthInterval Interval) Worth(RequestInput input) =>
-        (OverTime(input), input.Query.Optional("interval", Read.Enum<WorthInterval>(), WorthInterval.Month));
+        (OverTime(input), input.Query.Optional("interval", Read.Enum<WorthInterval>().Says("How far apart the points are."), WorthInterval.Month));
 
     internal static TrendQuery Trends(RequestInput input) => new(
         OverTime(input),
-        input.Query.Optional("window", Read.Int(2, MaxWindow), TrendQuery.DefaultWindow),
-        input.Query.Optional("horizon", Read.Int(1, MaxHorizon), TrendQuery.DefaultHorizon));
+        input.Query.Optional("window", Read.Int(2, MaxWindow).Says("Months of the moving average."), TrendQuery.DefaultWindow),
+        input.Query.Optional("horizon", Read.Int(1, MaxHorizon).Says("Months that are predicted."), TrendQuery.DefaultHorizon));
 
     internal static CashflowQuery Cashflow(RequestInput input) =>
-        new(QueryOf(input.Query), input.Query.Optional("days", Read.Int(1, CashflowQuery.MaxDays)));
+        new(QueryOf(input.Query), input.Query.Optional("days", Read.Int(1, CashflowQuery.MaxDays).Says("Days that are projected, from today on.")));
 
     internal static CustomQuery Custom(RequestInput input)
     {
         var body = input.Body;
         var report = QueryOf(body);
-        var groupBy = body.Optional("group_by", Distinct(Read.List(Read.Enum<GroupBy>(), CustomQuery.MaxGroupings)), []);
+        var groupBy = body.Optional(
+            "group_by",
+            Distinct(Read.List(Read.Enum<GroupBy>(), CustomQuery.MaxGroupings))
+                .Says("What entries are grouped by, in this order; left out for the total alone.")
+                .Like(ByCategory),
+            []);
         var measures = body.Optional(
             "measures",
-            Distinct(Read.List(Read.Enum<Measure>(), Enum.GetValues<Measure>().Length, min: 1)),
+            Distinct(Read.List(Read.Enum<Measure>(), Enum.GetValues<Measure>().Length, min: 1))
+                .Says("What is told of each group; sum and count if left out."),
             [Measure.Sum, Measure.Count]);
-        var filter = body.Optional("filter", Read.Object(FilterOf)) ?? (new TransactionFilter(), null);
+        var filter = body.Optional("filter", Read.Object(FilterOf).Says("Which entries count; all if left out.")) ?? (new TransactionFilter(), null);
         return new CustomQuery(report, groupBy, measures, filter.Entries, filter.Payee);
     }
 
@@ -68,10 +76,10 @@ internal static class ReportRequests
 
     // What these may be, alone and together, is for the report to say.
     private static ReportQuery QueryOf(Fields fields) => new(
-        fields.Optional("from", Read.Text(MaxLength)),
-        fields.Optional("to", Read.Text(MaxLength)),
-        fields.Optional("month", Read.Text(MaxLength)),
-        fields.Optional("year", Read.Text(MaxLength)),
-        fields.Optional("account_id", Read.Id),
-        fields.Optional("currency", Read.Text(MaxLength)));
+        fields.Optional("from", Read.Text(MaxLength).Says("The first day, YYYY-MM-DD; with to.")),
+        fields.Optional("to", Read.Text(MaxLength).Says("The last day, YYYY-MM-DD; with from.")),
+        fields.Optional("month", Read.Text(MaxLength).Says("A month, YYYY-MM, instead of from and to.")),
+        fields.Optional("year", Read.Text(MaxLength).Says("A year, YYYY, instead of from and to.")),
+        fields.Optional("account_id", Read.Id.Says("Only entries of this account.")),
+        fields.Optional("currency", Read.Text(MaxLength).Says("The currency of all figures, by ISO 4217; the user's own if left out.")));
 }

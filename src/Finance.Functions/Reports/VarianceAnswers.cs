@@ -14,7 +14,7 @@ internal sealed record VarianceJson(
     Money Spent,
     Money Variance,
     decimal? Ratio,
-    IReadOnlyList<BudgetVarianceJson> Budgets,
+    IReadOnlyList<BudgetAgainstSpendingJson> Budgets,
     IReadOnlyList<VarianceSum> Unconverted,
     IReadOnlyList<RateUse> RatesUsed)
 {
@@ -25,13 +25,13 @@ internal sealed record VarianceJson(
         report.Total.Spent,
         report.Total.Variance,
         report.Total.Ratio,
-        [.. report.Budgets.Select(BudgetVarianceJson.Of)],
+        [.. report.Budgets.Select(BudgetAgainstSpendingJson.Of)],
         report.Unconverted,
         report.RatesUsed);
 }
 
 /// <param name="Currency">The budget's own, of all but what is <paramref name="Converted"/>.</param>
-internal sealed record BudgetVarianceJson(
+internal sealed record BudgetAgainstSpendingJson(
     string BudgetId,
     string Name,
     Currency Currency,
@@ -44,9 +44,9 @@ internal sealed record BudgetVarianceJson(
     VarianceSum? Converted,
     int ExceededCount,
     int PeriodCount,
-    IReadOnlyList<BudgetPeriodJson> Periods)
+    IReadOnlyList<PastBudgetPeriodJson> Periods)
 {
-    internal static BudgetVarianceJson Of(BudgetVarianceLine line) => new(
+    internal static BudgetAgainstSpendingJson Of(BudgetVarianceLine line) => new(
         line.Budget.Id,
         line.Budget.Name,
         line.Budget.Currency,
@@ -59,5 +59,5 @@ internal sealed record BudgetVarianceJson(
         line.Converted,
         line.Exceeded,
         line.PeriodCount,
-        [.. line.Periods.Select(BudgetPeriodJson.Of)]);
+        [.. line.Periods.Select(PastBudgetPeriodJson.Of)]);
 }

@@ -12,12 +12,12 @@ internal static class SharingRequests
     private static readonly int MaxTypes = Enum.GetValues<TransactionType>().Length;
 
     internal static NewGrant New(RequestInput input) => new(
-        input.Body.Required("grantee", Read.Text(MaxUsername)),
-        input.Body.Required("access", Read.Enum<GrantAccess>()),
-        input.Body.Required("scope", Read.Object(Scope)));
+        input.Body.Required("grantee", Read.Text(MaxUsername).Says("The username of whom is let in.").Like("grace")),
+        input.Body.Required("access", Read.Enum<GrantAccess>().Like("read")),
+        input.Body.Required("scope", Read.Object(Scope).Says("What of the ledger it is about.")));
 
     private static GrantScope Scope(ObjectFields scope) => new(
         scope.Required("kind", Read.Enum<GrantKind>()),
-        scope.Optional("category_ids", Read.List(Read.Id, MaxCategories, 1), []),
-        scope.Optional("types", Read.List(Read.Enum<TransactionType>(), MaxTypes, 1), []));
+        scope.Optional("category_ids", Read.List(Read.Id, MaxCategories, 1).Says("For transactions: those of these categories alone."), []),
+        scope.Optional("types", Read.List(Read.Enum<TransactionType>(), MaxTypes, 1).Says("For transactions: those of these types alone."), []));
 }

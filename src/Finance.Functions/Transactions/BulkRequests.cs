@@ -20,8 +20,8 @@ internal sealed record BulkRequest(IReadOnlyList<BulkRow> Operations, bool IsAto
     }
 
     internal static BulkRequest Of(RequestInput input) => new(
-        input.Body.Required("operations", Read.List(Rows, BulkService.MaxOperations, min: 1)),
-        input.Query.Optional("atomic", Read.Bool, false));
+        input.Body.Required("operations", Read.List(Rows, BulkService.MaxOperations, min: 1).Says("What is done, in this order.")),
+        input.Query.Optional("atomic", Read.Bool.Says("All of it or nothing, as far as one commit holds it."), false));
 
     // What is wrong with one operation is no fault of the others.
     private static ValueReader<BulkRow> Rows { get; } = new(

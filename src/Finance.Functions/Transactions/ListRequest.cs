@@ -19,14 +19,14 @@ internal sealed record ListRequest(TransactionFilter Filter, TransactionSort Sor
             {
                 From = days.From,
                 To = days.To,
-                AccountId = input.Query.Optional("account_id", Read.Id),
-                CategoryId = input.Query.Optional("category_id", Read.Id),
-                Type = input.Query.Optional("type", Read.Enum<TransactionType>()),
-                MinAmount = input.Query.Optional("min_amount", Read.Decimal),
-                MaxAmount = input.Query.Optional("max_amount", Read.Decimal),
-                Tag = input.Query.Optional("tag", Read.Name(TransactionRequests.MaxTag)),
-                Text = input.Query.Optional("q", Read.Text(MaxText)),
-                ImportId = input.Query.Optional("import_id", Read.Id),
+                AccountId = input.Query.Optional("account_id", Read.Id.Says("Entries of this account, transfers to and from it included.")),
+                CategoryId = input.Query.Optional("category_id", Read.Id.Says("Entries of this category and those below it.")),
+                Type = input.Query.Optional("type", Read.Enum<TransactionType>().Says("Entries of this type.")),
+                MinAmount = input.Query.Optional("min_amount", Read.Decimal.Says("At least so much, in the entry's own currency.")),
+                MaxAmount = input.Query.Optional("max_amount", Read.Decimal.Says("At most so much, in the entry's own currency.")),
+                Tag = input.Query.Optional("tag", Read.Name(TransactionRequests.MaxTag).Says("Entries with this tag.")),
+                Text = input.Query.Optional("q", Read.Text(MaxText).Says("Words in description, payee, notes or tags.")),
+                ImportId = input.Query.Optional("import_id", Read.Id.Says("Entries that this import created.")),
             },
             input.Query.Optional("sort", Sorting, TransactionSort.NewestFirst));
     }
@@ -40,8 +40,8 @@ internal sealed record ListRequest(TransactionFilter Filter, TransactionSort Sor
     /// <summary><c>from</c> and <c>to</c>, or one of them; or <c>month</c>, with its year or beside <c>year</c>; or <c>year</c>.</summary>
     private static (DateOnly? From, DateOnly? To) Days(QueryFields query)
     {
-        var range = (From: query.Optional("from", Read.Date), To: query.Optional("to", Read.Date));
-        var year = query.Optional("year", Read.Int(LedgerDates.First.Year, LedgerDates.Last.Year));
+        var range = (From: query.Optional("from", Read.Date.Says("The first day, YYYY-MM-DD.")), To: query.Optional("to", Read.Date.Says("The last day, YYYY-MM-DD.")));
+        var year = query.Optional("year", Read.Int(LedgerDates.First.Year, LedgerDates.Last.Year).Says("A whole year, or that of month."));
         var month = query.Optional("month", new ValueReader<Month>(MonthSchema, value => MonthOf(value, year)));
         var hasRange = query.TryGiven("from", out _) || query.TryGiven("to", out _);
         if (hasRange && (query.TryGiven("month", out var given) || query.TryGiven("year", out given)))

@@ -1,6 +1,7 @@
 using Finance.Core;
 using Finance.Core.Transactions;
 using Finance.Functions.Http;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,10 +9,13 @@ namespace Finance.Functions.Transactions;
 
 public sealed class TransactionFunctions(TransactionService transactions)
 {
+    /// <summary>Enters an income, an expense, or a transfer between own accounts. The balances follow in the same commit.</summary>
     [Function("CreateTransaction")]
+    [Refuses("future_date", "too_many_tags")]
     public Task<IResult> Create([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "transactions")] HttpRequest request) =>
         ApiCall.Of(request).ChangeAsync(TransactionRequests.New, transactions.CreateAsync, TransactionAnswers.Created);
 
+    /// <summary>A transaction with its account and category.</summary>
     [Function("GetTransaction")]
     public Task<IResult> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "transactions/{id}")] HttpRequest request,
@@ -20,7 +24,9 @@ public sealed class TransactionFunctions(TransactionService transactions)
             (caller, stop) => WithAsync(id, known => transactions.GetAsync(caller, known, stop)),
             TransactionAnswers.Found);
 
+    /// <summary>Changes what the body names; balances and summaries follow.</summary>
     [Function("UpdateTransaction")]
+    [Refuses("future_date", "too_many_tags")]
     public Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "transactions/{id}")] HttpRequest request,
         string id) =>
@@ -29,6 +35,7 @@ public sealed class TransactionFunctions(TransactionService transactions)
             (change, patch, stop) => WithAsync(id, known => transactions.UpdateAsync(change, known, patch, stop)),
             TransactionAnswers.Found);
 
+    /// <summary>Deletes a transaction; balances and summaries follow.</summary>
     [Function("DeleteTransaction")]
     public Task<IResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "transactions/{id}")] HttpRequest request,

@@ -1,5 +1,6 @@
 using Finance.Core.Transactions.Listing;
 using Finance.Functions.Http;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,7 +8,9 @@ namespace Finance.Functions.Transactions;
 
 public sealed class TransactionListFunction(TransactionLister lister)
 {
+    /// <summary>Transactions, filtered and sorted, each with the balance of its account right after it.</summary>
     [Function("ListTransactions")]
+    [Refuses("range_too_wide")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "transactions")] HttpRequest request) =>
         ApiCall.Of(request).ListAsync(
             ListRequest.Of,

@@ -6,6 +6,7 @@ using Finance.Core.Storage;
 using Finance.Core.Users;
 using Finance.Functions.Accounts;
 using Finance.Functions.Http;
+using Finance.Functions.Telemetry;
 using Finance.Functions.Tests.Middleware;
 using Finance.LocalRuntime;
 using Finance.Testing;
@@ -33,6 +34,7 @@ public sealed class AccountRoutesTests : IAsyncLifetime
                 builder.UseHttp();
                 builder.Services.AddHttp(builder.Configuration, typeof(AccountFunctions).Assembly)
                     .AddSingleton(TimeProvider.System)
+                    .AddSingleton<ProcessTally>()
                     .AddSingleton<ITableStore>(new InMemoryTableStore())
                     .AddSingleton(new LedgerCache())
                     .AddSingleton<LedgerStore>()

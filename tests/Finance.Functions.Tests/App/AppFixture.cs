@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Finance.Core;
+using Finance.Functions.Tests.Contract;
 using Finance.LocalRuntime;
 using Finance.LocalRuntime.Azurite;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -108,7 +109,7 @@ public sealed class UserClient : IDisposable
     internal UserClient(string name, Guid id, Uri address, string token)
     {
         (Name, Id) = (name, id);
-        _http = new HttpClient { BaseAddress = new Uri(address, "/api/") };
+        _http = new HttpClient(new ContractHandler()) { BaseAddress = new Uri(address, "/api/") };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Finance.Functions.Middleware;
+using Finance.Functions.Tests.Contract;
 using Finance.Functions.Tests.Http;
 using Finance.Functions.Tests.Middleware;
 using Microsoft.AspNetCore.Http;
@@ -85,7 +86,7 @@ public sealed partial class EveryRouteTests(AppFixture app)
     /// <param name="contentLength">What the request says it carries; only its headers are sent.</param>
     private async Task<Reply> SendAsync(AppRoute route, string? token, long contentLength = 0)
     {
-        using var http = new HttpClient { BaseAddress = app.Address, Timeout = TimeSpan.FromSeconds(20) };
+        using var http = new HttpClient(new ContractHandler()) { BaseAddress = app.Address, Timeout = TimeSpan.FromSeconds(20) };
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), Parameter().Replace(route.Path, Guid.Empty.ToString()));
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         if (contentLength > 0)

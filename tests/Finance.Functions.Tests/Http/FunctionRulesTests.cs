@@ -10,7 +10,7 @@ namespace Finance.Functions.Tests.Http;
 public sealed class FunctionRulesTests
 {
     /// <summary>All that may be called without a token.</summary>
-    private static readonly string[] Open = ["ErrorPage", "Health", "HealthLive"];
+    private static readonly string[] Open = ["ErrorPage", "Health", "HealthLive", "OpenApiDocument", "OpenApiPage"];
 
     private static readonly IReadOnlyList<(string Name, MethodInfo Method, HttpTriggerAttribute Trigger)> Functions =
     [

@@ -1,6 +1,7 @@
 using Finance.Core.Storage;
 using Finance.Functions.Health;
 using Finance.Functions.Http;
+using Finance.Functions.OpenApi;
 using Finance.Functions.Telemetry;
 using Finance.Functions.Tests.Middleware;
 using Finance.LocalRuntime;

@@ -57,11 +57,11 @@ public enum IncomeSource
 }
 
 /// <param name="Amount">What was spent, or earned, in the month.</param>
-public sealed record MonthAmount(Month Month, Money Amount);
+public sealed record TemplateMonth(Month Month, Money Amount);
 
 /// <summary>A month's income, and what it was taken from.</summary>
 /// <param name="Months">Months of an average, latest first; empty otherwise.</param>
-public sealed record TemplateIncome(Money Amount, IncomeSource Source, IReadOnlyList<MonthAmount> Months);
+public sealed record TemplateIncome(Money Amount, IncomeSource Source, IReadOnlyList<TemplateMonth> Months);
 
 /// <summary>What the amount of a budget came from.</summary>
 /// <param name="Kind">For a share of the income.</param>
@@ -72,7 +72,7 @@ public sealed record TemplateFigure(
     SpendingKind? Kind,
     Category? Category,
     Money Amount,
-    IReadOnlyList<MonthAmount> Months);
+    IReadOnlyList<TemplateMonth> Months);
 
 /// <summary>What a template made.</summary>
 public sealed record BudgetsFromTemplate

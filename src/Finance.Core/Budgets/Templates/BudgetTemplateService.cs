@@ -133,5 +133,5 @@ internal sealed record PlannedBudget(string Name, IReadOnlyList<string> Category
 
     internal Category? Category { get; init; }
 
-    internal IReadOnlyList<MonthAmount> Months { get; init; } = [];
+    internal IReadOnlyList<TemplateMonth> Months { get; init; } = [];
 }

@@ -31,15 +31,15 @@ internal sealed class TemplateMonths
     /// <summary>Some months before one, latest first.</summary>
     internal static IEnumerable<Month> Before(Month end, int count) => Enumerable.Range(1, count).Select(back => end.AddMonths(-back));
 
-    internal MonthAmount IncomeOf(Month month) => new(month, MoneyOf(_flows.GetValueOrDefault(month)?.Income ?? 0));
+    internal TemplateMonth IncomeOf(Month month) => new(month, MoneyOf(_flows.GetValueOrDefault(month)?.Income ?? 0));
 
     /// <summary>Expenses less refunds of some categories.</summary>
-    internal MonthAmount SpendingOf(Month month, IEnumerable<Category> categories) => new(month, MoneyOf(-categories.Aggregate(
+    internal TemplateMonth SpendingOf(Month month, IEnumerable<Category> categories) => new(month, MoneyOf(-categories.Aggregate(
         0L, (sum, category) => checked(sum + (_flows.GetValueOrDefault(month)?.Activity.GetValueOrDefault(category.Id) ?? 0)))));
 
     internal Money MoneyOf(long minor) => new(minor, _currency);
 
     /// <summary>What is in a month on the average, rounded half away from zero.</summary>
-    internal Money Average(IReadOnlyList<MonthAmount> months) =>
+    internal Money Average(IReadOnlyList<TemplateMonth> months) =>
         MoneyOf(Money.Quotient(months.Aggregate((Int128)0, (sum, month) => sum + month.Amount.Minor), months.Count));
 }

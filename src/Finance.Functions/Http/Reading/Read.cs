@@ -38,6 +38,10 @@ public static class Read
                 $"must lie between {LedgerDates.First:yyyy-MM-dd} and {LedgerDates.Last:yyyy-MM-dd}."));
     });
 
+    /// <summary>The day as of which something is told.</summary>
+    public static ValueReader<DateOnly> AsOf { get; } =
+        Date.Says("The day as of which it is told, YYYY-MM-DD; today in the user's time zone if left out.");
+
     /// <summary>A month, <c>YYYY-MM</c>.</summary>
     public static ValueReader<Month> Month { get; } = new(
         new Schema("string") { Pattern = "^[0-9]{4}-[0-9]{2}$", Description = "A month, YYYY-MM.", Example = "2026-02" },
@@ -133,7 +137,7 @@ public static class Read
 
     /// <summary>A member of an enumeration by its name in small letters: <c>transfer_out</c>.</summary>
     public static ValueReader<T> Enum<T>()
-        where T : struct, Enum => new(static () => Schema.OneOf([.. SnakeCase.All<T>()]), static value =>
+        where T : struct, Enum => new(DescribeEnum<T>, static value =>
     {
         if (value.TryGetText(out var text) && SnakeCase.TryParse<T>(text, out var member))
         {
@@ -191,6 +195,9 @@ public static class Read
     });
 
     private static Schema OneOf<T>((string Word, T Meaning)[] words) => Schema.OneOf([.. words.Select(word => word.Word)]);
+
+    private static Schema DescribeEnum<T>()
+        where T : struct, Enum => Schema.OneOf([.. SnakeCase.All<T>()]) with { Enumeration = typeof(T) };
 
     private static Schema DaySchema => new("string") { Format = "date", Description = "A day, YYYY-MM-DD.", Example = "2026-02-03" };
 

@@ -40,7 +40,7 @@ public sealed class RequestInput
     {
         var limit = Query.Optional(
             PageFields.Limit,
-            Reading.Read.Int(1, PageRequest.MaxLimit).Says("How many items the page has at most.", PageRequest.DefaultLimit),
+            Reading.Read.Int(1, PageRequest.MaxLimit).Says("How many items the page has at most."),
             PageRequest.DefaultLimit);
         return new PageRequest(limit, Place());
     }

@@ -25,6 +25,9 @@ public sealed record Schema(params IReadOnlyList<string> Types)
     /// <summary>The only values that are taken.</summary>
     public IReadOnlyList<string>? Words { get; init; }
 
+    /// <summary>The enumeration that has the words as its members; null where they are no enumeration's.</summary>
+    public Type? Enumeration { get; init; }
+
     /// <summary>What each entry of an array is.</summary>
     public Schema? Items { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record Schema(params IReadOnlyList<string> Types)
 
     /// <summary>A value that is taken: a text, a number, a list, or a dictionary.</summary>
     public object? Example { get; init; }
+
+    /// <summary>The example of a whole request names the value, though it may be left out.</summary>
+    public bool IsTypical { get; init; }
 
     public static Schema Text(int maxLength) => new("string") { MaxLength = maxLength };
 

@@ -18,17 +18,11 @@ public sealed class ValueReader<T>(Func<Schema> describe, Func<FieldValue, T> re
 
     /// <summary>The same, with what the value means here.</summary>
     /// <param name="description">Whole sentences, for what the name of the field does not tell.</param>
-    /// <param name="example">As in <see cref="Schema.Example"/>; null keeps the one that is there.</param>
-    public ValueReader<T> Says(string description, object? example = null) => new(
-        () =>
-        {
-            var schema = describe();
-            return schema with { Description = description, Example = example ?? schema.Example };
-        },
-        read);
+    public ValueReader<T> Says(string description) => new(() => describe() with { Description = description }, read);
 
-    /// <summary>The same, with an example that fits its place.</summary>
-    public ValueReader<T> Like(object example) => new(() => describe() with { Example = example }, read);
+    /// <summary>The same, with an example that fits its place, and that the example of a whole request shows.</summary>
+    /// <param name="example">As in <see cref="Schema.Example"/>.</param>
+    public ValueReader<T> Like(object example) => new(() => describe() with { Example = example, IsTypical = true }, read);
 
     /// <summary>
     /// Makes something else of the value, or refuses it for another reason; the value is the type's default where it was refused before.

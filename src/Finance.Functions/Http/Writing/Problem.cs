@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
 using Finance.Core;
+using Finance.Core.Audits;
+using Finance.Core.Importing;
+using Finance.Core.Transactions.Bulk;
+using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
 
 namespace Finance.Functions.Http.Writing;
@@ -16,7 +20,8 @@ internal sealed record Problem(
     string Detail,
     string Code,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] object? Evidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [property: OneOf(typeof(ImportEvidence), typeof(ImportRowFailures), typeof(BulkRefusal), typeof(BulkLimit), typeof(IReadOnlyList<LedgerDifference>))] object? Evidence,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId)
 {
     internal static Problem Of(Error error, string? traceId) => new(

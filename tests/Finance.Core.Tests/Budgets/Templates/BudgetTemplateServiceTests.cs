@@ -178,7 +178,7 @@ public sealed class BudgetTemplateServiceTests
         Assert.Equal(["wants"], refused.Error?.Fields?.Keys);
     }
 
-    private static string Text(MonthAmount month) => $"{month.Month} {month.Amount}";
+    private static string Text(TemplateMonth month) => $"{month.Month} {month.Amount}";
 
     private static Task<Result<BudgetsFromTemplate>> TryAsync(BudgetLedger ledger, TemplateRequest asked) =>
         new BudgetTemplateService(ledger.Ledger.Ledgers).CreateAsync(ledger.Ledger.Change, asked, default);

@@ -6,14 +6,16 @@ using Finance.Functions.Middleware;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace Finance.Functions.Http;
+namespace Finance.Functions.OpenApi;
 
 /// <summary>What the <c>type</c> of a problem document leads to.</summary>
 public static class ErrorPage
 {
     private static readonly string Html = Build();
 
+    /// <summary>A page that explains every error code, for people.</summary>
     [Function("ErrorPage")]
+    [AnswersFile("text/html")]
     [OpenToAnyone]
     public static IResult Show([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs/errors")] HttpRequest request)
     {
