@@ -14,7 +14,7 @@ internal static class SharedParts
         ("InvalidList", 400, ["invalid_cursor", "validation_failed"]),
         ("Unauthenticated", 401, ["invalid_token", "second_factor_required", "token_revoked", "unauthenticated"]),
         ("NotAllowed", 403, ["insufficient_scope", "not_shared"]),
-        ("NotAllowedToChange", 403, ["insufficient_scope", "not_shared", "read_only_grant"]),
+        ("NotAllowedToChange", 403, ["insufficient_scope", "not_shared", "outside_grant", "read_only_grant"]),
         ("NotFound", 404, ["not_found", "not_registered"]),
         ("LedgerClosed", 409, ["ledger_erasing", "ledger_restoring"]),
         ("NotChanged", 409, ["conflict", "ledger_erasing", "ledger_full", "ledger_restoring"]),

@@ -11,7 +11,7 @@ function make(tag, attributes, ...children) {
     if (typeof value === 'function') element.addEventListener(name, value);
     else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== ''));
+  element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== ''));
   return element;
 }
 
