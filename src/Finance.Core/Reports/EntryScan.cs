@@ -13,6 +13,7 @@ internal sealed class EntryScan(LedgerReader reader, LedgerSnapshot ledger)
 
     private string? _last;
     private bool _isAtEnd;
+    private int _rows;
 
     /// <summary>Where to go on after the entry that was given last; null at the end.</summary>
     internal string? Next => _isAtEnd ? null : _last;
@@ -20,7 +21,7 @@ internal sealed class EntryScan(LedgerReader reader, LedgerSnapshot ledger)
     /// <inheritdoc cref="PeriodReader.HasRead"/>
     internal bool HasRead { get; private set; }
 
-    /// <summary>Rows that were gone through.</summary>
+    /// <summary>Rows that were gone through, of those that are shown.</summary>
     internal int Passed { get; private set; }
 
     /// <param name="days">May be empty.</param>
@@ -37,15 +38,16 @@ internal sealed class EntryScan(LedgerReader reader, LedgerSnapshot ledger)
             var first = after is null ? from : KeyText.After(LedgerKeys.TransactionPrefix + after);
             await foreach (var row in reader.RangeAsync(ledger.Owner, first, to, cancellationToken: cancellationToken))
             {
-                if (Passed == MaxRows)
+                if (_rows == MaxRows)
                 {
                     yield break;
                 }
 
-                Passed++;
+                _rows++;
                 _last = row.Key[LedgerKeys.TransactionPrefix.Length..];
                 if (ledger.Show(TransactionRow.Read(row)) is { } shown)
                 {
+                    Passed++;
                     yield return shown;
                 }
             }

@@ -1,3 +1,4 @@
+using Finance.Core.Categories;
 using Finance.Core.Users;
 
 namespace Finance.Core.Sharing;
@@ -17,4 +18,5 @@ public sealed record ReceivedPage(IReadOnlyList<ReceivedGrant> Items, string? Ne
 
 /// <summary>A grant as whoever has it sees it.</summary>
 /// <param name="Owner">Whose ledger it opens.</param>
-public sealed record ReceivedGrant(Grant Grant, User Owner);
+/// <param name="Categories">Those that bound it, as far as they are still there.</param>
+public sealed record ReceivedGrant(Grant Grant, User Owner, IReadOnlyList<Category> Categories);

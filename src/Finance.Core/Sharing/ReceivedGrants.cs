@@ -1,3 +1,4 @@
+using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Core.Users;
 
@@ -33,7 +34,8 @@ internal sealed class ReceivedGrants(LedgerStore ledgers, GrantIndex index, Time
         var grant = ledger?.Plans.FindGrant(place.GrantId);
         if (ledger is { Head.ErasingSince: null } && grant is not null && grant.IsTo(own))
         {
-            return new ReceivedGrant(grant, new User(ledger.Owner, ledger.Profile));
+            var categories = grant.Scope.CategoryIds.Select(ledger.Chart.FindCategory).OfType<Category>();
+            return new ReceivedGrant(grant, new User(ledger.Owner, ledger.Profile), [.. categories]);
         }
 
         if (grant is null && place.WrittenAt + Patience < clock.GetUtcNow())

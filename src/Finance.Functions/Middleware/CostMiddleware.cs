@@ -1,6 +1,8 @@
 using System.Globalization;
 using Finance.Core.Storage;
+using Finance.Functions.Http.Reading;
 using Finance.Functions.Storage;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
@@ -17,9 +19,16 @@ internal sealed class CostMiddleware(TimeProvider time) : IFunctionsWorkerMiddle
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var (response, start, calls) = (context.RequireHttp().Response, time.GetTimestamp(), RequestCost.Begin());
+        var (http, start, calls) = (context.RequireHttp(), time.GetTimestamp(), RequestCost.Begin());
+        var response = http.Response;
         response.OnStarting(() =>
         {
+            // What it costs to find nothing in a ledger that is not shared would tell whether there is one.
+            if (response.StatusCode == StatusCodes.Status404NotFound && http.Request.Headers.ContainsKey(LedgerHeader.Name))
+            {
+                return Task.CompletedTask;
+            }
+
             response.Headers[TimingHeader] = Timing(time.GetElapsedTime(start), calls);
             response.Headers[CallsHeader] = calls.Total.ToString(CultureInfo.InvariantCulture);
             return Task.CompletedTask;

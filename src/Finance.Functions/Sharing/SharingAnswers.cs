@@ -1,4 +1,5 @@
 using Finance.Core;
+using Finance.Core.Categories;
 using Finance.Core.Sharing;
 using Finance.Core.Transactions;
 using Finance.Functions.Http.Writing;
@@ -34,12 +35,14 @@ internal sealed record GrantJson(string Id, string? Grantee, GrantAccess Access,
 
 /// <param name="OwnerId">What <c>X-Ledger</c> has to say.</param>
 /// <param name="Owner">The username.</param>
+/// <param name="Categories">Those that the scope names, empty where none bound it.</param>
 internal sealed record ReceivedGrantJson(
     string Id,
     UserId OwnerId,
     string Owner,
     GrantAccess Access,
     ScopeJson Scope,
+    IReadOnlyList<GrantedCategoryJson> Categories,
     DateTimeOffset CreatedAt)
 {
     internal static ReceivedGrantJson Of(ReceivedGrant received) => new(
@@ -48,7 +51,11 @@ internal sealed record ReceivedGrantJson(
         received.Owner.Profile.Username,
         received.Grant.Access,
         ScopeJson.Of(received.Grant.Scope),
+        [.. received.Categories.Select(category => new GrantedCategoryJson(category.Id, category.Name, category.Type))],
         received.Grant.CreatedAt);
 }
+
+/// <summary>A category that bounds a grant, by what its owner calls it.</summary>
+internal sealed record GrantedCategoryJson(string Id, string Name, CategoryType Type);
 
 internal sealed record DeletedGrantJson(string Id, bool Deleted);

@@ -16,6 +16,8 @@ public sealed class SharedPartTests(AppFixture app)
         var (food, rent) = await FillAsync(owner);
         await ShareAsync(owner, grantee, "read", $$""" "category_ids": ["{{food}}"] """);
 
+        var received = (await grantee.ReadAsync("users/shared-with-me")).Json.GetProperty("items")[0];
+        Assert.Equal("Allotment", Assert.Single(received.GetProperty("categories").EnumerateArray()).GetProperty("name").GetString());
         var listed = await AskAsync(grantee, owner, "transactions?sort=amount");
         Assert.Equal("2", listed.Raw("total_count"));
         Assert.Equal(["4.00", "20.00"], listed.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("amount").GetRawText()));
@@ -35,7 +37,9 @@ public sealed class SharedPartTests(AppFixture app)
         Assert.Equal("1", (await AskAsync(grantee, owner, "transactions?q=shop")).Raw("total_count"));
         Assert.Equal("\"food\"", Assert.Single((await AskAsync(grantee, owner, "tags")).Json.GetProperty("items").EnumerateArray()).GetProperty("name").GetRawText());
         Assert.Equal(400, (await AskAsync(grantee, owner, $"transactions?category_id={rent}")).Status);
+        Assert.Equal("0", (await AskAsync(grantee, owner, "transactions?category_id=none&type=expense")).Raw("total_count"));
         Assert.Equal("24.00", (await QueryAsync(grantee, owner)).Raw("total.sum"));
+        Assert.Equal(["330.00", "1000.00", "670.00"], (await owner.ReadAsync("reports/summary?year=2026")).Raws("expenses", "income", "net_worth"));
     }
 
     [Fact]

@@ -98,6 +98,7 @@ public sealed class SharingTests(AppFixture app)
             var absent = await AskAsync(stranger, HttpMethod.Get, path, Guid.NewGuid().ToString());
             Assert.Equal((404, absent.Raw("detail")), (real.Status, real.Raw("detail")));
             Assert.DoesNotContain(owner.Id.ToString(), real.Body, StringComparison.Ordinal);
+            Assert.Null(real.Header("X-Storage-Calls"));
         }
     }
 

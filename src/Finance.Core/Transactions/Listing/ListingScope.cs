@@ -107,7 +107,7 @@ internal sealed class ListingScope
 
     /// <param name="id">Null or empty for uncategorised.</param>
     internal bool IncludesCategory(string? id) =>
-        IsUncategorised ? Shown.Chart.CategoryNow(id) is null : CategoryIds!.Contains(id ?? "");
+        IsUncategorised ? Ledger.Chart.CategoryNow(id) is null : CategoryIds!.Contains(id ?? "");
 
     private bool Means(Transaction transaction) =>
         (Filter.Type is null || transaction.Type == Filter.Type)
