@@ -27,6 +27,7 @@ using Finance.Core.Tags;
 using Finance.Core.Transactions;
 using Finance.Core.Transactions.Bulk;
 using Finance.Core.Transactions.Listing;
+using Finance.Core.Transfers;
 using Finance.Core.Users;
 using Finance.Functions.Currencies;
 using Finance.Functions.Http;
@@ -100,6 +101,7 @@ public static class FinanceSetup
         services.AddSingleton<SharingService>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();
+        services.AddSingleton<TransferService>();
         services.AddSingleton<ImportService>();
         services.AddSingleton<ImportReads>();
         services.AddSingleton<ImportUndo>();

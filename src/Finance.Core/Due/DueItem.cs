@@ -8,6 +8,7 @@ public sealed record DueItem(string Kind, DateTimeOffset At, UserId Owner, DateT
 {
     public const string Erasure = "erasure";
     public const string Recurring = "recurring";
+    public const string Transfer = "transfer";
     public const string Webhook = "webhook";
 
     /// <summary>What of the ledger, in characters that a key may hold; null for the ledger itself.</summary>

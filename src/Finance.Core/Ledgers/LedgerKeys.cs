@@ -53,6 +53,9 @@ public static class LedgerKeys
 
     /// <summary>What was sent to webhooks.</summary>
     public const string WebhookAttemptPrefix = "sent-";
+
+    /// <summary>Money that went to another user, or came from one.</summary>
+    public const string TransferPrefix = "transfer-";
     public const string TransactionPrefix = "tx-";
     public const string MovedPrefix = "was-";
     public const string YearPrefix = "year-";
@@ -140,6 +143,16 @@ public static class LedgerKeys
     public static string WebhookAttemptsOf(string webhookId) => $"{WebhookAttemptPrefix}{webhookId}-";
 
     public static string Import(string id) => ImportPrefix + id;
+
+    /// <summary>
+    /// The id of a transfer to another user: 21 characters whose order is newest first, of which 12 are random: it is a key in two ledgers.
+    /// </summary>
+    public static string NewTransferId(DateTimeOffset at) =>
+        Base32.Write(MaxMilliseconds - (ulong)Math.Max(0, at.ToUnixTimeMilliseconds()), 9) + Base32.Random(12);
+
+    public static bool IsTransferId(string? text) => text is not null && Base32.IsValid(text, 21);
+
+    public static string Transfer(string id) => TransferPrefix + id;
 
     public static string ImportProfile(string id) => ImportProfilePrefix + id;
 

@@ -7,7 +7,11 @@ internal static class OnceRow
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    /// <summary>The transfer that a request began, while its end is not known.</summary>
+    internal const string TransferProperty = "Transfer";
+
     private const string AtProperty = "At";
+    private const string StatusProperty = "Status";
     private const int RowsLookedAt = 100;
     private const int MaxSwept = 50;
 
@@ -17,7 +21,7 @@ internal static class OnceRow
     internal static Row Write(UserId owner, Idempotency idempotency, RecordedResponse response, DateTimeOffset now)
     {
         var row = Begin(owner, idempotency, now)
-            .Set("Status", response.Status)
+            .Set(StatusProperty, response.Status)
             .Set("Location", response.Location)
             .Set("ResponseETag", response.ETag);
         for (var part = 0; response.Body is { } body && part * PartChars < body.Length; part++)
@@ -43,12 +47,15 @@ internal static class OnceRow
         return row.Text("Fingerprint") == idempotency.Fingerprint ? row : Errors.IdempotencyKeyReused();
     }
 
-    /// <summary>The answer to give, or the refusal of a key that belongs to another request; null when the key is free again.</summary>
+    /// <summary>
+    /// The answer to give, or the refusal of a key that belongs to another request; null when the key is free again, or there is no answer yet.
+    /// </summary>
     internal static Error? Judge(Row row, Idempotency idempotency, DateTimeOffset now)
     {
         var match = Match(row, idempotency, now);
-        return match is { IsOk: true, Value: { } same }
-            ? Errors.IdempotentReplay(new RecordedResponse(same.Int("Status"), Body(same), same.FindText("Location"), same.FindText("ResponseETag")))
+        return match is { IsOk: true, Value: { } same } && same.Properties.ContainsKey(StatusProperty)
+            ? Errors.IdempotentReplay(
+                new RecordedResponse(same.Int(StatusProperty), Body(same), same.FindText("Location"), same.FindText("ResponseETag")))
             : match.Error;
     }
 

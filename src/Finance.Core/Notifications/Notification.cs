@@ -22,6 +22,9 @@ public enum NotificationKind
 
     /// <summary>Somebody changed a ledger that is shared.</summary>
     SharedChange,
+
+    /// <summary>Another user sent money, or money that was sent to one came back.</summary>
+    UserTransfer,
 }
 
 [Flags]

@@ -62,6 +62,9 @@ public sealed record Transaction
     /// <summary>The recurring template that made the entry.</summary>
     public string? RecurringId { get; init; }
 
+    /// <summary>The transfer between users that the entry is one side of: the sender's is an expense, the receiver's an income.</summary>
+    public string? TransferId { get; init; }
+
     /// <summary>What of the amount goes to goals, oldest link first; together at most the amount.</summary>
     public IReadOnlyList<Goals.GoalLink> Goals { get; init; } = [];
 

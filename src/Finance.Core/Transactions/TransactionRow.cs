@@ -29,6 +29,7 @@ internal static class TransactionRow
             .Set(ImportProperty, transaction.ImportId)
             .Set("BankId", transaction.BankId)
             .Set("Recurring", transaction.RecurringId)
+            .Set("Transfer", transaction.TransferId)
             .Set("Goals", WriteLinks(transaction.Goals))
             .Set(ForeignCurrencyProperty, transaction.Foreign?.Currency.Code)
             .SetObject(ForeignAmountProperty, transaction.Foreign?.Minor)
@@ -101,6 +102,7 @@ internal static class TransactionRow
             ImportId = row.FindText(ImportProperty),
             BankId = row.FindText("BankId"),
             RecurringId = row.FindText("Recurring"),
+            TransferId = row.FindText("Transfer"),
             Goals = row.FindText("Goals") is { } links ? ReadLinks(links, amount.Currency) : [],
             MatchedAs = row.FindText("MatchedAs") is { } matched ? TransactionId.Parse(matched) : null,
             CreatedAt = createdAt,

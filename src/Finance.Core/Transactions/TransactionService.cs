@@ -56,7 +56,8 @@ public sealed class TransactionService(LedgerStore ledgers)
     }
 
     /// <summary>Changes the fields that the patch names; nothing is written when nothing differs.</summary>
-    /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>future_date</c>.</returns>
+    /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>validation_failed</c>, <c>future_date</c>,
+    /// <c>transfer_entry</c>.</returns>
     public Task<Result<TransactionInLedger>> UpdateAsync(Change change, TransactionId id, TransactionPatch patch, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<TransactionInLedger>(
             change,
@@ -89,7 +90,7 @@ public sealed class TransactionService(LedgerStore ledgers)
             cancellationToken);
 
     /// <summary>Deletes a transaction; one that was imported leaves its key behind, so that its statement does not bring it back.</summary>
-    /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>.</returns>
+    /// <returns>Errors: <c>not_found</c>, <c>precondition_failed</c>, <c>transfer_entry</c>.</returns>
     public Task<Result<DeletedTransaction>> DeleteAsync(Change change, TransactionId id, CancellationToken cancellationToken) =>
         ledgers.ChangeAsync<DeletedTransaction>(
             change,
@@ -103,6 +104,11 @@ public sealed class TransactionService(LedgerStore ledgers)
                 }
 
                 var old = found.Value;
+                if (TransactionEdits.RefusalToDelete(old) is { } refusal)
+                {
+                    return refusal;
+                }
+
                 await draft.RemoveAsync(old, TransactionEdits.LeavesTombstone(old), token);
                 draft.Record("transaction.deleted", old.Id.ToString(), TransactionRow.Write(draft.Owner, old), null);
                 var chart = draft.Shown;

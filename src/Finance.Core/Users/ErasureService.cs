@@ -114,13 +114,14 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
             await files.EraseAsync(user, cancellationToken);
             var visits = await due.OfOwnerAsync(DueItem.Recurring, user, cancellationToken);
             var webhooks = await due.OfOwnerAsync(DueItem.Webhook, user, cancellationToken);
+            var transfers = await due.OfOwnerAsync(DueItem.Transfer, user, cancellationToken);
             if (await FindErasingAsync(user, incarnation, cancellationToken) is null)
             {
                 continue;
             }
 
             // The ledger was still the one that is erased after they were read: they are not those of its successor.
-            await due.RemoveAllAsync([.. visits, .. webhooks], cancellationToken);
+            await due.RemoveAllAsync([.. visits, .. webhooks, .. transfers], cancellationToken);
             if (!await _grants.EraseAsync(
                 user, traceId, async token => await FindErasingAsync(user, incarnation, token) is not null, cancellationToken))
             {

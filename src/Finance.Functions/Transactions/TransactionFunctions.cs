@@ -26,7 +26,7 @@ public sealed class TransactionFunctions(TransactionService transactions)
 
     /// <summary>Changes what the body names; balances and summaries follow.</summary>
     [Function("UpdateTransaction")]
-    [Refuses("future_date", "too_many_tags")]
+    [Refuses("future_date", "too_many_tags", "transfer_entry")]
     public Task<IResult> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "transactions/{id}")] HttpRequest request,
         string id) =>
@@ -37,6 +37,7 @@ public sealed class TransactionFunctions(TransactionService transactions)
 
     /// <summary>Deletes a transaction; balances and summaries follow.</summary>
     [Function("DeleteTransaction")]
+    [Refuses("transfer_entry")]
     public Task<IResult> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "transactions/{id}")] HttpRequest request,
         string id) =>

@@ -8,9 +8,9 @@ namespace Finance.Functions.Transactions;
 /// <summary>What clients send about transactions.</summary>
 internal static class TransactionRequests
 {
-    private const int MaxDescription = 500;
+    internal const int MaxDescription = 500;
+    internal const int MaxNotes = 2_000;
     private const int MaxShort = 200;
-    private const int MaxNotes = 2_000;
     private const int MaxSplits = 50;
     private const int MaxTags = 20;
 

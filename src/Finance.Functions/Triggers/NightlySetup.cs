@@ -1,5 +1,6 @@
 using Finance.Core.Nightly;
 using Finance.Core.Recurring;
+using Finance.Core.Transfers;
 using Finance.Core.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,7 @@ internal static class NightlySetup
     /// <summary>Adds the nightly run with all that it does.</summary>
     internal static IServiceCollection AddNightly(this IServiceCollection services) => services
         .AddSingleton<INightlyChore, RecurringChore>()
+        .AddSingleton<INightlyChore, TransferChore>()
         .AddSingleton<INightlyChore, ErasureChore>()
         .AddSingleton<INightlyObserver, NightlyLog>()
         .AddSingleton<NightlyRun>();

@@ -22,6 +22,7 @@ using Finance.Core.Tests.Webhooks;
 using Finance.Core.Transactions;
 using Finance.Core.Transactions.Bulk;
 using Finance.Core.Transactions.Listing;
+using Finance.Core.Transfers;
 using Finance.Core.Users;
 using Finance.Core.Webhooks;
 using Finance.Testing;
@@ -68,6 +69,7 @@ internal sealed class StorageScenario
         var category = await scenario.KeepCategoriesAsync();
         await scenario.BudgetAsync(category);
         await scenario.EnterTransactionsAsync(category);
+        await scenario.SendAsync();
         await scenario.SaveAsync();
         await scenario.RecurAsync(category);
         await scenario.AssignAsync(category);
@@ -196,6 +198,21 @@ internal sealed class StorageScenario
         var bulk = new Idempotency("bulk", "print", _ => new RecordedResponse(200, "{}", null, null));
         BulkRow[] operations = [new(null, new BulkOperation.Create(Expense("3")))];
         Ok(await new BulkService(_process.Ledgers).ChangeAsync(new Change(_caller, bulk), operations, default));
+    }
+
+    private async Task SendAsync()
+    {
+        await _process.RegisteredAsync("erin");
+        var poor = new NewUser { Username = "dave", Currency = "XAF" };
+        Ok(await _process.Registration.RegisterAsync(new Change(_process.NewCaller()), poor, default));
+        var exchange = new Exchange(new RateStore(_store, _clock), _process.Ledgers, _clock);
+        var transfers = new TransferService(_process.Ledgers, _store, _process.Due, exchange, _clock);
+        var key = new Idempotency("transfer", "print", _ => new RecordedResponse(201, "{}", null, null));
+        foreach (var to in new[] { "erin", "dave" })
+        {
+            var asked = new NewTransfer { To = to, Amount = new AmountText("amount", "2"), Description = "Lunch" };
+            Ok(await transfers.SendAsync(new Change(_caller, to == "erin" ? key : null), asked, default));
+        }
     }
 
     private async Task SaveAsync()

@@ -27,6 +27,7 @@ public sealed class BackupSectionTests
         [LedgerKeys.AccountPrefix] = ["History"],
         [LedgerKeys.GoalPrefix] = ["Cells"],
         [LedgerKeys.ImportPrefix] = ["Blob"],
+        [LedgerKeys.TransferPrefix] = ["To", "ToIncarnation"],
         [LedgerKeys.WebhookPrefix] =
         [
             "Secret", "Pause", "DeliveredThrough", "Failures", "NextAttemptAt", "Claim", "ClaimedUntil", "AttemptCount", "FirstAttempt",

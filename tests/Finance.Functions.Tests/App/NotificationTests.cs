@@ -65,7 +65,7 @@ public sealed class NotificationTests(AppFixture app)
             HttpMethod.Put, "notifications/preferences", """{"low_balance": {"in_app": false}}""", ("If-Match", before.Header("ETag")!));
         await ImportAsync(user, 1);
 
-        Assert.Equal(6, before.Json.EnumerateObject().Count());
+        Assert.Equal(7, before.Json.EnumerateObject().Count());
         Assert.Equal(
             ["{\"in_app\":false,\"webhook\":true}", "{\"in_app\":true,\"webhook\":false}", "{\"in_app\":true,\"webhook\":true}"],
             changed.Raws("import_finished", "low_balance", "goal_milestone"));

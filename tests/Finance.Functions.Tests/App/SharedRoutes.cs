@@ -112,6 +112,7 @@ internal sealed class SharedSamples
         "POST /api/transactions/bulk" => $$"""
             {"operations": [{"op": "categorize", "id": "{{_ids["entry"]}}", "category_id": "{{Category}}"}]}
             """,
+        "POST /api/transfers" => """{"to": "nobody", "amount": 1}""",
         "POST /api/transactions/convert" => $$"""{"transaction_id": "{{_ids["entry"]}}"}""",
         "POST /api/users/share-permission" => """{"grantee": "nobody", "access": "read", "scope": {"kind": "all"}}""",
         "POST /api/webhooks" => """{"url": "http://127.0.0.1:9/more"}""",

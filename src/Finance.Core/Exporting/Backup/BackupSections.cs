@@ -45,9 +45,13 @@ internal static class BackupSections
         new TransactionSection(
         [
             .. Content(), Text("ForeignCurrency"), new MoneyField("ForeignAmount", "foreign_amount", "ForeignCurrency"),
-            Text("Import", "import_id"), Text("BankId"), Text("Recurring", "recurring_id"), Text("MatchedAs"), new LinksField(),
+            Text("Import", "import_id"), Text("BankId"), Text("Recurring", "recurring_id"), Text("Transfer", "transfer_id"), Text("MatchedAs"), new LinksField(),
             Instant("CreatedAt"), Instant("UpdatedAt"), Long("Version"),
         ]),
+        new RowSection(
+            "transfers", "transactions", LedgerKeys.TransferPrefix,
+            Text("Direction"), Text("Status"), Text("Counterparty"), Text("Currency"), Money("Amount"), Text("Date"), Text("Description"),
+            Text("Transaction", "transaction_id"), Text("Reason"), Instant("CreatedAt"), Instant("FinishedAt"), Long("Version")),
         new RowSection(
             "notifications", "notifications", LedgerKeys.NotificationPrefix,
             Long("Number"), Text("Kind"), Text("Title"), Text("Detail"), User("Subject", "subject_id"), Int("Channels"),

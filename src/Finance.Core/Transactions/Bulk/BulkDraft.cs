@@ -138,7 +138,7 @@ internal sealed class BulkDraft(LedgerDraft draft, IReadOnlyList<BulkRow> operat
     /// <returns>The transaction as the operation leaves it: itself where nothing differs, null where it is gone.</returns>
     private Result<Transaction?> After(Transaction before, BulkOperation.OnExisting operation) => operation switch
     {
-        BulkOperation.Delete => (Transaction?)null,
+        BulkOperation.Delete => TransactionEdits.RefusalToDelete(before) is { } refusal ? refusal : (Transaction?)null,
         BulkOperation.Categorize when before.Splits.Count > 0 => Errors.Validation(
             "category_id", "is not for an entry that is split over categories; change its splits with an update."),
         BulkOperation.Categorize categorize => Changed(before, new TransactionPatch { CategoryId = categorize.CategoryId }),
