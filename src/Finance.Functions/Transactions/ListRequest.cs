@@ -42,6 +42,7 @@ internal sealed record ListRequest(TransactionFilter Filter, TransactionSort Sor
     {
         var range = (From: query.Optional("from", Read.Date.Says("The first day, YYYY-MM-DD.")), To: query.Optional("to", Read.Date.Says("The last day, YYYY-MM-DD.")));
         var year = query.Optional("year", Read.Int(LedgerDates.First.Year, LedgerDates.Last.Year).Says("A whole year, or that of month."));
+        year = year is 0 ? null : year; // What was refused names no days.
         var month = query.Optional("month", new ValueReader<Month>(MonthSchema, value => MonthOf(value, year)));
         var hasRange = query.TryGiven("from", out _) || query.TryGiven("to", out _);
         if (hasRange && (query.TryGiven("month", out var given) || query.TryGiven("year", out given)))

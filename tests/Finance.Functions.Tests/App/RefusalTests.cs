@@ -39,6 +39,20 @@ public sealed partial class RefusalTests(AppFixture app)
         }
     }
 
+    [Theory]
+    [InlineData("transactions?year=2")]
+    [InlineData("transactions?year=abc&month=3")]
+    [InlineData("export?format=csv&year=-1")]
+    public async Task List_YearThatIsNone_NamesTheYear(string path)
+    {
+        using var user = await app.RegisterAsync();
+
+        var reply = await user.SendAsync(HttpMethod.Get, path);
+
+        Assert.Equal((400, "validation_failed"), (reply.Status, reply.Code));
+        Assert.Contains("year", reply.FaultyFields());
+    }
+
     [Fact]
     public async Task EveryKind_OfAnotherUser_IsAnsweredLikeNone()
     {
