@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Finance.Core.Accounts;
 using Finance.Core.Exporting.Backup;
 using Finance.Core.Exporting.Statements;
@@ -22,13 +23,36 @@ public sealed class ExportService(LedgerStore ledgers, IStatementPrinter printer
     public async Task<Result<ExportFile>> ExportAsync(Caller caller, ExportRequest asked, CancellationToken cancellationToken)
     {
         var parts = PartsOf(asked);
-        return parts.IsOk
-            ? await ledgers.ReadAsync(
-                caller,
-                PartOf(asked.Format, parts.Value),
-                async (ledger, token) => (await OpenAsync(ledger, asked, parts.Value, token), HasRead: true),
-                cancellationToken)
-            : parts.Error;
+        if (!parts.IsOk)
+        {
+            return parts.Error;
+        }
+
+        var part = PartOf(asked.Format, parts.Value);
+        var made = await ledgers.ReadAsync(
+            caller,
+            part,
+            async (ledger, token) => (await OpenAsync(ledger, asked, parts.Value, token), HasRead: true),
+            cancellationToken);
+        return caller.IsShared ? made.Map(file => file with { Content = WhileSharedAsync(file.Content, caller, part, cancellationToken) }) : made;
+    }
+
+    /// <summary>The pieces of a file as long as its ledger is shared with the caller: a grant that is revoked ends it in the middle.</summary>
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> WhileSharedAsync(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> content,
+        Caller caller,
+        LedgerPart part,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var piece in content.WithCancellation(cancellationToken))
+        {
+            if (await ledgers.RefuseAsync(caller, part, cancellationToken) is not null)
+            {
+                throw new LedgerMovedException();
+            }
+
+            yield return piece;
+        }
     }
 
     /// <summary>What a file is about: one of entries alone is for whoever may see some of them, but for forms that tell balances too.</summary>

@@ -29,8 +29,7 @@ public sealed partial class LedgerStore
     {
         for (var attempt = 1; ; attempt++)
         {
-            var loaded = await Task.WhenAll(LoadOwnAsync(caller, cancellationToken), LoadAsync(caller.Ledger, cancellationToken));
-            var admitted = new Entrance(caller, part, access, loaded[0]).Admit(loaded[1]);
+            var admitted = await AdmitAsync(caller, part, access, cancellationToken);
             if (!admitted.IsOk || admitted.Value.Guest is not { Grant: { Scope.Kind: GrantKind.Transactions } grant })
             {
                 return admitted.Map(open => open.Ledger);
@@ -43,6 +42,10 @@ public sealed partial class LedgerStore
             }
         }
     }
+
+    /// <summary>Why a caller is not let in any more who was before; null while they are.</summary>
+    internal async Task<Error?> RefuseAsync(Caller caller, LedgerPart part, CancellationToken cancellationToken) =>
+        (await AdmitAsync(caller, part, GrantAccess.Read, cancellationToken)).Error;
 
     /// <summary>Why a caller who names another's ledger gets nothing where only owners do; null for everybody's own.</summary>
     internal async Task<Error?> RefuseGuestAsync(Caller caller, CancellationToken cancellationToken) =>
@@ -89,6 +92,12 @@ public sealed partial class LedgerStore
             && LedgerHeadRow.Read(row) is { } head
             && head.Incarnation == ledger.Head.Incarnation
             && head.Version == ledger.Head.Version;
+    }
+
+    private async Task<Result<Admitted>> AdmitAsync(Caller caller, LedgerPart part, GrantAccess access, CancellationToken cancellationToken)
+    {
+        var loaded = await Task.WhenAll(LoadOwnAsync(caller, cancellationToken), LoadAsync(caller.Ledger, cancellationToken));
+        return new Entrance(caller, part, access, loaded[0]).Admit(loaded[1]);
     }
 
     private Task<LedgerSnapshot?> LoadOwnAsync(Caller caller, CancellationToken cancellationToken) =>
