@@ -34,12 +34,14 @@ public sealed class ExportFunctions(ExportService exports)
     {
         var list = ListRequest.Of(input);
         return new ExportRequest(
-            input.Query.Required("format", Http.Reading.Read.Enum<ExportFormat>().Says("JSON is the whole ledger, as a backup; it takes no filters.")),
+            input.Query.Required("format", Http.Reading.Read.Enum<ExportFormat>().Says("JSON is the whole ledger; it takes no filters.")),
             list.Filter,
             list.Sort,
             input.Query.Optional("include", Parts, []));
     }
 
-    private static ValueReader<string[]> Parts { get; } = Http.Reading.Read.Text(MaxParts).Says("Parts besides the transactions, separated by commas.").Then((_, text) =>
+    private static ValueReader<string[]> Parts { get; } = Http.Reading.Read.Text(MaxParts)
+        .Says("Parts besides the transactions, separated by commas.")
+        .Then((_, text) =>
         text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []);
 }

@@ -21,7 +21,15 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
 
     /// <summary>Takes a statement in. A small file is answered with its outcome, a larger one with where to read it.</summary>
     [Function("Import")]
-    [Refuses("ambiguous_format", "import_runs_elsewhere", "malformed_body", "statement_currency_mismatch", "statement_gone", "too_many_tags", "unknown_account", "unreadable_statement")]
+    [Refuses(
+        "ambiguous_format",
+        "import_runs_elsewhere",
+        "malformed_body",
+        "statement_currency_mismatch",
+        "statement_gone",
+        "too_many_tags",
+        "unknown_account",
+        "unreadable_statement")]
     [Costly]
     [TakesFile("multipart/form-data", "application/octet-stream", "text/csv")]
     [Answers<ImportView>]
@@ -61,15 +69,19 @@ public sealed class ImportFunctions(ImportService imports, ImportProfiles profil
     [Refuses("unknown_account")]
     public Task<IResult> UploadUrl([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "import/upload-url")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(
-            input => (AccountId: input.Body.Required("account_id", Read.Id.Says("Whose statement it is.")), FileName: input.Body.Optional("file_name", FileName, "statement")),
+            input => (
+                AccountId: input.Body.Required("account_id", Read.Id.Says("Whose statement it is.")),
+                FileName: input.Body.Optional("file_name", FileName, "statement")),
             AddressAsync,
             answer => Answer.Ok(answer));
 
-    private static ValueReader<string> FileName { get; } = Read.Name(120).Says("The name that the import shows.").Like("february.csv").Then((value, name) =>
-        name is null || name.AsSpan().ContainsAny("/\\?#%") ? value.Refuse<string>("must be a file name without / \\ ? # %.") : name);
+    private static ValueReader<string> FileName { get; } = Read.Name(120)
+        .Says("The name that the import shows.")
+        .Like("february.csv")
+        .Then((value, name) => name is null || name.AsSpan().ContainsAny("/\\?#%") ? value.Refuse<string>("must be a file name without / \\ ? # %.") : name);
 
     private static ImportQuery ReadQuery(RequestInput input) => new(
-        input.Query.Optional("account_id", Read.Id.Says("Whose statement it is; found by its number, or the default account, if left out.")),
+        input.Query.Optional("account_id", Read.Id.Says("Whose statement it is; found by its number if left out.")),
         input.Query.Optional("profile", Read.Id.Says("A profile that says how files of the bank are read.")),
         input.Query.Optional("dry_run", Read.Bool.Says("Answers the reading and the verdicts of its rows, and changes nothing."), false),
         input.Query.Choices());

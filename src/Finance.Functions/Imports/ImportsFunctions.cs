@@ -39,7 +39,7 @@ public sealed class ImportsFunctions(ImportService imports, ImportReads reads, I
     [Costly]
     public Task<IResult> Undo([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "imports/{id}")] HttpRequest request, string id) =>
         ApiCall.Of(request).ChangeAsync(
-            input => input.Query.Optional("remember", Read.Bool.Says("Keeps what the file holds from coming back with another import."), false),
+            input => input.Query.Optional("remember", Read.Bool.Says("Keeps what the file holds from coming back."), false),
             (change, remember, token) => undo.UndoAsync(change, id, remember, token),
             undone => Answer.Ok(new UndoneImportView(id, true, undone.Removed, undone.Restored)));
 

@@ -42,5 +42,6 @@ internal static class NotificationRequests
     private static ChannelsPatch Channels(ObjectFields fields) =>
         new(fields.Change("in_app", Read.Bool), fields.Change("webhook", Read.Bool));
 
-    private static ValueReader<IReadOnlyList<string>> Ids { get; } = Read.List(Read.Id, NotificationService.MaxAtOnce, 1).Says("Those that were read.");
+    private static ValueReader<IReadOnlyList<string>> Ids { get; } = Read.List(Read.Id, NotificationService.MaxAtOnce, 1)
+        .Says("Those that were read.");
 }

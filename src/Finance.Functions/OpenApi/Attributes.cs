@@ -1,7 +1,8 @@
 namespace Finance.Functions.OpenApi;
 
 /// <summary>
-/// An answer in JSON that the call chain of the function does not tell: of a function that sends it by itself, or that answers in several ways.
+/// An answer in JSON that the call chain of the function does not tell: of a function that sends it by itself, or that answers in several
+/// ways.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class AnswersAttribute<TJson>(int status = 200) : AnswersAttribute(status, typeof(TJson));
@@ -33,8 +34,8 @@ public sealed class TakesFileAttribute(params string[] mediaTypes) : Attribute
 }
 
 /// <summary>
-/// Codes of <c>docs/errors.md</c> with which the function may refuse, besides those that go with how it is called (<see cref="CommonRefusals"/>).
-/// The tests over HTTP fail on a code that is not declared.
+/// Codes of <c>docs/errors.md</c> with which the function may refuse, besides those that go with how it is called
+/// (<see cref="CommonRefusals"/>). The tests over HTTP fail on a code that is not declared.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public sealed class RefusesAttribute(params string[] codes) : Attribute

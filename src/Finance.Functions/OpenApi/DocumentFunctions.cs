@@ -46,7 +46,9 @@ public static class DocumentFunctions
     private static (string Html, string Policy) Compose()
     {
         var (style, script) = (Resource("page.css"), Resource("page.js"));
-        var html = Resource("page.html").Replace("{{style}}", style, StringComparison.Ordinal).Replace("{{script}}", script, StringComparison.Ordinal);
+        var html = Resource("page.html")
+            .Replace("{{style}}", style, StringComparison.Ordinal)
+            .Replace("{{script}}", script, StringComparison.Ordinal);
 
         // Only what stands in the page runs, and it talks to this API alone.
         var policy = $"default-src 'none'; style-src {HashOf(style)}; script-src {HashOf(script)}; connect-src 'self'; img-src data:; "

@@ -31,7 +31,12 @@ internal static class FileBodies
     internal static JsonObject WriteAnswer(Operation operation, JsonObject? json)
     {
         var response = json?.DeepClone().AsObject()
-            ?? new JsonObject { ["description"] = "The file.", ["headers"] = SharedParts.HeadersOfFile(operation), ["content"] = new JsonObject() };
+            ?? new JsonObject
+            {
+                ["description"] = "The file.",
+                ["headers"] = SharedParts.HeadersOfFile(operation),
+                ["content"] = new JsonObject(),
+            };
         foreach (var type in operation.AnswersFile)
         {
             response["content"]![type] = Whole(type);

@@ -11,10 +11,14 @@ namespace Finance.Functions.OpenApi;
 /// </summary>
 internal static class OpenApiDocument
 {
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <param name="functions">The assembly that declares them; its comments, and those of what it refers to, lie beside it.</param>
-    /// <exception cref="InvalidOperationException">A function, field or error does not say enough; the message tells what to write where.</exception>
+    /// <exception cref="InvalidOperationException">A function does not say enough; the message tells what to write where.</exception>
     internal static string Build(Assembly functions)
     {
         var comments = new XmlComments(Directory.EnumerateFiles(Path.GetDirectoryName(functions.Location)!, "Finance.*.xml"));

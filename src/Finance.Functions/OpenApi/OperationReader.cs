@@ -50,14 +50,14 @@ internal static class OperationReader
         catch (Exception trouble) when (trouble is TargetInvocationException or NullReferenceException)
         {
             throw new InvalidOperationException(
-                $"{operation.Name} cannot be described: it must begin with ApiCall.Of(request) and a call of it that reads (ReadQuery at least).",
+                $"{operation.Name} cannot be described: it must begin with ApiCall.Of(request) and what reads (ReadQuery at least).",
                 trouble);
         }
 
         return call.IsDescribed
             ? call
             : throw new InvalidOperationException(
-                $"{operation.Name} cannot be described: it reads nothing by ApiCall. Begin with ReadQuery, or AnswerAsync, ChangeAsync and the like.");
+                $"{operation.Name} cannot be described: it reads nothing by ApiCall. Begin with ReadQuery, AnswerAsync or ChangeAsync.");
     }
 
     // Its services are empty shells: they can be named, and none is called before the input is read.
@@ -71,5 +71,5 @@ internal static class OperationReader
     private static Operation Checked(Operation operation) => operation.Answers.Count > 0 || operation.AnswersFile.Count > 0
         ? operation
         : throw new InvalidOperationException(
-            $"{operation.Name} does not say what it answers: put [Answers<TJson>(status)], or [AnswersFile(\"media/type\")], on {operation.Method.Name}.");
+            $"{operation.Name} does not say what it answers: put [Answers<TJson>(status)] or [AnswersFile(\"media/type\")] on it.");
 }

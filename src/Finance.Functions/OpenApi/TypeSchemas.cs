@@ -179,7 +179,8 @@ internal sealed class TypeSchemas(XmlComments comments)
                 continue;
             }
 
-            var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+            var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+                ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
             properties[name] = OfProperty(property, isLeftOut: ignored is not null);
             if (ignored is null)
             {

@@ -32,7 +32,8 @@ internal sealed partial class XmlComments
     internal string? SummaryOf(PropertyInfo property)
     {
         var type = property.DeclaringType!;
-        return Text(Member($"P:{NameOf(type)}.{property.Name}")?.Element("summary")) ?? Text(Parameter(Member($"T:{NameOf(type)}"), property.Name));
+        return Text(Member($"P:{NameOf(type)}.{property.Name}")?.Element("summary"))
+            ?? Text(Parameter(Member($"T:{NameOf(type)}"), property.Name));
     }
 
     private static string NameOf(Type type)

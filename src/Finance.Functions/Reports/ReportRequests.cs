@@ -30,7 +30,7 @@ internal static class ReportRequests
     internal static ReportQuery ThisYear(RequestInput input) => QueryOf(input.Query) with { IsOfYearByDefault = true };
 
     internal static (ReportQuery Query, WorthInterval Interval) Worth(RequestInput input) =>
-        (OverTime(input), input.Query.Optional("interval", Read.Enum<WorthInterval>().Says("How far apart the points are."), WorthInterval.Month));
+        (OverTime(input), input.Query.Optional("interval", Read.Enum<WorthInterval>().Says("How far apart points are."), WorthInterval.Month));
 
     internal static TrendQuery Trends(RequestInput input) => new(
         OverTime(input),
@@ -38,7 +38,9 @@ internal static class ReportRequests
         input.Query.Optional("horizon", Read.Int(1, MaxHorizon).Says("Months that are predicted."), TrendQuery.DefaultHorizon));
 
     internal static CashflowQuery Cashflow(RequestInput input) =>
-        new(QueryOf(input.Query), input.Query.Optional("days", Read.Int(1, CashflowQuery.MaxDays).Says("Days that are projected, from today on.")));
+        new(
+        QueryOf(input.Query),
+        input.Query.Optional("days", Read.Int(1, CashflowQuery.MaxDays).Says("Days that are projected, from today on.")));
 
     internal static CustomQuery Custom(RequestInput input)
     {
@@ -55,7 +57,8 @@ internal static class ReportRequests
             Distinct(Read.List(Read.Enum<Measure>(), Enum.GetValues<Measure>().Length, min: 1))
                 .Says("What is told of each group; sum and count if left out."),
             [Measure.Sum, Measure.Count]);
-        var filter = body.Optional("filter", Read.Object(FilterOf).Says("Which entries count; all if left out.")) ?? (new TransactionFilter(), null);
+        var filter = body.Optional("filter", Read.Object(FilterOf).Says("Which entries count; all if left out."))
+            ?? (new TransactionFilter(), null);
         return new CustomQuery(report, groupBy, measures, filter.Entries, filter.Payee);
     }
 

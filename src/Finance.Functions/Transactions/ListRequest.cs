@@ -40,7 +40,9 @@ internal sealed record ListRequest(TransactionFilter Filter, TransactionSort Sor
     /// <summary><c>from</c> and <c>to</c>, or one of them; or <c>month</c>, with its year or beside <c>year</c>; or <c>year</c>.</summary>
     private static (DateOnly? From, DateOnly? To) Days(QueryFields query)
     {
-        var range = (From: query.Optional("from", Read.Date.Says("The first day, YYYY-MM-DD.")), To: query.Optional("to", Read.Date.Says("The last day, YYYY-MM-DD.")));
+        var range = (
+            From: query.Optional("from", Read.Date.Says("The first day, YYYY-MM-DD.")),
+            To: query.Optional("to", Read.Date.Says("The last day, YYYY-MM-DD.")));
         var year = query.Optional("year", Read.Int(LedgerDates.First.Year, LedgerDates.Last.Year).Says("A whole year, or that of month."));
         year = year is 0 ? null : year; // What was refused names no days.
         var month = query.Optional("month", new ValueReader<Month>(MonthSchema, value => MonthOf(value, year)));

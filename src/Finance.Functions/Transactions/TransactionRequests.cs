@@ -75,8 +75,9 @@ internal static class TransactionRequests
         .Says("Words of the user's own.")
         .Like(new[] { "lunch" });
 
-    private static ValueReader<IReadOnlyList<NewSplit>> Splits { get; } = Read.List(Read.Object(Split), MaxSplits).Says("Parts by category that make up the amount.").Then((value, splits) =>
-        splits.Sum(split => split?.Notes?.Length ?? 0) <= MaxSplitNotes
+    private static ValueReader<IReadOnlyList<NewSplit>> Splits { get; } = Read.List(Read.Object(Split), MaxSplits)
+        .Says("Parts by category that make up the amount.")
+        .Then((value, splits) => splits.Sum(split => split?.Notes?.Length ?? 0) <= MaxSplitNotes
             ? splits
             : value.Refuse<IReadOnlyList<NewSplit>>(
                 string.Create(CultureInfo.InvariantCulture, $"must have at most {MaxSplitNotes} characters of notes in all.")));

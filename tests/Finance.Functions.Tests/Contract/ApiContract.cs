@@ -78,7 +78,7 @@ internal sealed class ApiContract
         {
             foreach (var fault in _schemas.FaultsOf(content["schema"]!, JsonElement.Parse(body)))
             {
-                yield return $"answers {status} that differs from its schema at {fault} in {Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2000)))}";
+                yield return $"answers {status} that differs from its schema at {fault} in {Begin(body)}";
             }
         }
     }
@@ -91,10 +91,13 @@ internal sealed class ApiContract
         }
 
         // Every route that takes JSON takes an object without members; one that reads none says nothing of it.
-        var schema = written["requestBody"]?["content"]?[Json]?["schema"] ?? new JsonObject { ["type"] = "object", ["additionalProperties"] = false };
+        var schema = written["requestBody"]?["content"]?[Json]?["schema"]
+            ?? new JsonObject { ["type"] = "object", ["additionalProperties"] = false };
         return _schemas.FaultsOf(schema, JsonElement.Parse(request))
-            .Select(fault => $"took a body that differs from its schema at {fault} in {Encoding.UTF8.GetString(request)}");
+            .Select(fault => $"took a body that differs from its schema at {fault} in {Begin(request)}");
     }
+
+    private static string Begin(byte[] text) => Encoding.UTF8.GetString(text.AsSpan(0, Math.Min(text.Length, 2000)));
 
     // An answer that refuses some parts of a request was made to a request that need not be right.
     private static bool HasFailedParts(byte[] body) => body.AsSpan().IndexOf("\"status\":\"failed\""u8) >= 0;

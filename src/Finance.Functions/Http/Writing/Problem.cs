@@ -21,7 +21,13 @@ internal sealed record Problem(
     string Code,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [property: OneOf(typeof(ImportEvidence), typeof(ImportRowFailures), typeof(BulkRefusal), typeof(BulkLimit), typeof(IReadOnlyList<LedgerDifference>))] object? Evidence,
+    [property: OneOf(
+        typeof(ImportEvidence),
+        typeof(ImportRowFailures),
+        typeof(BulkRefusal),
+        typeof(BulkLimit),
+        typeof(IReadOnlyList<LedgerDifference>))]
+    object? Evidence,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId)
 {
     internal static Problem Of(Error error, string? traceId) => new(
