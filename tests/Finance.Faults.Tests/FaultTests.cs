@@ -26,7 +26,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         await using var proxy = await FaultProxy.StartAsync(azurite);
         await using var apps = await AppPair.StartAsync(proxy.ConnectionString);
         using var http = new HttpMessageInvoker(new SocketsHttpHandler { MaxConnectionsPerServer = Users });
-        var users = Enumerable.Range(round * Users, Users).Select(seed => new ScriptedUser(apps, http, seed)).ToList();
+        var users = Enumerable.Range(round * Users, Users).Select(seed => new ScriptedUser(apps, http, seed, Neighbour(seed))).ToList();
         var ids = new Dictionary<ScriptedUser, Guid>();
         foreach (var (index, user) in users.Index())
         {
@@ -40,10 +40,23 @@ public sealed class FaultTests(ITestOutputHelper output)
         proxy.Enabled = false;
         await NightAsync(apps.One(0).Address);
 
-        var differences = await Task.WhenAll(users.Select(user => user.DifferencesAsync(ids[user])));
-        Assert.Empty(differences.SelectMany(found => found));
-        output.WriteLine($"{apps.Kills} kills; {string.Join(", ", proxy.Injected.OrderBy(fault => fault.Key))}");
+        var differences = new List<string>();
+        var (payments, sent) = (new Payments(), new Dictionary<string, (long Amount, string Status)>());
+        foreach (var user in users)
+        {
+            differences.AddRange(await user.DifferencesAsync(ids[user], payments));
+            foreach (var (id, amount, status) in await user.SentAsync())
+            {
+                sent.Add(id, (amount, status));
+            }
+        }
+
+        Assert.Empty(differences.Concat(payments.Differences(sent)));
+        output.WriteLine($"{apps.Kills} kills; {sent.Count} payments; {string.Join(", ", proxy.Injected.OrderBy(fault => fault.Key))}");
     }
+
+    /// <summary>The next user of the same round.</summary>
+    private static int Neighbour(int seed) => (seed / Users * Users) + ((seed + 1) % Users);
 
     /// <summary>Kills one process after the other while the work is done.</summary>
     /// <param name="longest">Milliseconds that a process is left to live at most.</param>

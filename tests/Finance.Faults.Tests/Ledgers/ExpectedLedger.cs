@@ -28,6 +28,9 @@ internal sealed class ExpectedLedger
     /// <summary>Lines of statements that must each be there once, by their payee.</summary>
     internal Dictionary<string, long> Lines { get; } = [];
 
+    /// <summary>What was sent to another user, by the transfer's id: each in both ledgers, or in neither.</summary>
+    internal Dictionary<string, long> Payments { get; } = [];
+
     /// <summary>Recurring templates, with the days on which each has an entry.</summary>
     internal Dictionary<string, IReadOnlyList<string>> Occurrences { get; } = [];
 
@@ -47,6 +50,11 @@ internal sealed class ExpectedLedger
                 all.Lines.Add(payee, amount);
             }
 
+            foreach (var (id, amount) in one.Payments)
+            {
+                all.Payments.Add(id, amount);
+            }
+
             foreach (var (template, days) in one.Occurrences)
             {
                 all.Occurrences.Add(template, days);
@@ -57,7 +65,7 @@ internal sealed class ExpectedLedger
     }
 
     /// <summary>What differs between what was told and what is there; empty where nothing does.</summary>
-    /// <param name="found">All transactions of the ledger.</param>
+    /// <param name="found">All transactions of the ledger but payments between users.</param>
     internal IEnumerable<string> Differences(IReadOnlyList<JsonElement> found)
     {
         var entries = new Dictionary<string, ExpectedEntry>(Entries);

@@ -5,9 +5,10 @@ using Finance.Faults.Tests.Running;
 namespace Finance.Faults.Tests.Ledgers;
 
 /// <summary>What one device of a user does, told by a seed: entries, edits, many at once, categories, statements,
-/// their undoing, templates.</summary>
+/// their undoing, payments to another user, templates.</summary>
+/// <param name="payee">The username of somebody whom they send money.</param>
 /// <param name="name">Tells what this device enters from what the user's others do.</param>
-internal sealed class LedgerScript(PatientClient client, string name, int seed)
+internal sealed class LedgerScript(PatientClient client, string payee, string name, int seed)
 {
     private const int Steps = 4;
 
@@ -23,7 +24,7 @@ internal sealed class LedgerScript(PatientClient client, string name, int seed)
     {
         for (var step = 0; step < Steps; step++)
         {
-            await StepAsync(_random.Next(22));
+            await StepAsync(_random.Next(25));
         }
     }
 
@@ -37,6 +38,7 @@ internal sealed class LedgerScript(PatientClient client, string name, int seed)
         < 17 => ImportAsync(),
         < 18 => UndoAsync(),
         < 20 => ManyAtOnceAsync(),
+        < 23 => PayAsync(),
         _ => RepeatAsync(),
     };
 
@@ -162,6 +164,18 @@ internal sealed class LedgerScript(PatientClient client, string name, int seed)
         foreach (var entry in taken)
         {
             Expected.Lines.Remove(ExpectedEntry.Of(entry).Payee);
+        }
+    }
+
+    private async Task PayAsync()
+    {
+        var amount = _random.Next(1, 10_000);
+        var sent = await client.PostAsync("/api/transfers", $$"""{"to": "{{payee}}", "amount": {{Amount(amount)}}}""");
+
+        // Who is not there yet can be sent nothing.
+        if (sent.Expect(201, 400).Status == 201)
+        {
+            Expected.Payments.Add(sent.Json.GetProperty("id").GetString()!, amount);
         }
     }
 

@@ -3,11 +3,12 @@ using Finance.Faults.Tests.Running;
 namespace Finance.Faults.Tests.Ledgers;
 
 /// <summary>A user who keeps a ledger from two devices at once.</summary>
-internal sealed class ScriptedUser(AppPair apps, HttpMessageInvoker http, int seed)
+/// <param name="neighbour">The seed of the user whom they send money.</param>
+internal sealed class ScriptedUser(AppPair apps, HttpMessageInvoker http, int seed, int neighbour)
 {
     private readonly PatientClient _client = new(apps, http, $"user{seed}", "a", seed);
-    private readonly LedgerScript _first = Script(apps, http, "b", seed);
-    private readonly LedgerScript _second = Script(apps, http, "c", seed);
+    private readonly LedgerScript _first = Script(apps, http, "b", seed, neighbour);
+    private readonly LedgerScript _second = Script(apps, http, "c", seed, neighbour);
 
     internal string Name { get; } = $"user{seed}";
 
@@ -18,18 +19,33 @@ internal sealed class ScriptedUser(AppPair apps, HttpMessageInvoker http, int se
     }
 
     /// <summary>What the ledger holds but should not, should but does not, or cannot agree with itself on.</summary>
-    internal async Task<IReadOnlyList<string>> DifferencesAsync(Guid id)
+    /// <param name="payments">Takes in what the ledger has of them.</param>
+    internal async Task<IReadOnlyList<string>> DifferencesAsync(Guid id, Payments payments)
     {
-        var expected = ExpectedLedger.Of(_first.Expected, _second.Expected);
-        var told = expected.Differences(await _client.TransactionsAsync()).ToList();
+        var told = Expected.Differences(payments.Collect(await _client.TransactionsAsync())).ToList();
         var verified = (await _client.PostAsync($"/api/system/ledgers/{id}/verify", "{}")).Expect(200).Json.GetProperty("differences").ToString();
         return [.. told.Concat(verified == "[]" ? [] : [verified]).Select(difference => $"{Name}: {difference}")];
     }
 
-    private static LedgerScript Script(AppPair apps, HttpMessageInvoker http, string device, int seed)
+    /// <summary>Where everything stands that the user sent to another.</summary>
+    internal async Task<IReadOnlyList<(string Id, long Amount, string Status)>> SentAsync()
+    {
+        var sent = new List<(string Id, long Amount, string Status)>();
+        foreach (var (id, amount) in Expected.Payments)
+        {
+            var transfer = (await _client.GetAsync($"/api/transfers/{id}")).Expect(200).Json;
+            sent.Add((id, amount, transfer.GetProperty("status").GetString()!));
+        }
+
+        return sent;
+    }
+
+    private ExpectedLedger Expected => ExpectedLedger.Of(_first.Expected, _second.Expected);
+
+    private static LedgerScript Script(AppPair apps, HttpMessageInvoker http, string device, int seed, int neighbour)
     {
         var own = HashCode(seed, device[0]);
-        return new LedgerScript(new PatientClient(apps, http, $"user{seed}", device, own), device, own);
+        return new LedgerScript(new PatientClient(apps, http, $"user{seed}", device, own), $"user{neighbour}", device, own);
     }
 
     private static int HashCode(int seed, char device) => (seed * 31) + device;
