@@ -15,6 +15,15 @@ namespace Finance.Functions.OpenApi;
 /// </summary>
 internal sealed class TypeSchemas(XmlComments comments)
 {
+    /// <summary>What figures mean that go by the same name wherever they stand.</summary>
+    private static readonly Dictionary<string, string> Figures = new(StringComparer.Ordinal)
+    {
+        ["share"] = "A part of the whole, to four decimals: 0.25 is a quarter.",
+        ["ratio"] = "A proportion, to four decimals: 0.25 is a quarter.",
+        ["savings_rate"] = "(Income − expenses) / income, to four decimals; null without income.",
+        ["rate"] = "What one unit of the one currency is in the other.",
+    };
+
     private readonly SortedDictionary<string, JsonObject> _components = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Type> _named = new(StringComparer.Ordinal);
     private readonly NullabilityInfoContext _nullability = new();
@@ -182,6 +191,11 @@ internal sealed class TypeSchemas(XmlComments comments)
             var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
                 ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
             properties[name] = OfProperty(property, isLeftOut: ignored is not null);
+            if (Figures.TryGetValue(name, out var figure) && !properties[name]!.AsObject().ContainsKey("description"))
+            {
+                properties[name]!["description"] = figure;
+            }
+
             if (ignored is null)
             {
                 required.Add(name);
