@@ -1,4 +1,5 @@
 using Finance.Core.Accounts;
+using Finance.Core.Admin;
 using Finance.Core.Audits;
 using Finance.Core.Budgets;
 using Finance.Core.Budgets.Templates;
@@ -29,6 +30,7 @@ using Finance.Core.Transactions.Bulk;
 using Finance.Core.Transactions.Listing;
 using Finance.Core.Transfers;
 using Finance.Core.Users;
+using Finance.Functions.Admin;
 using Finance.Functions.Currencies;
 using Finance.Functions.Http;
 using Finance.Functions.Storage;
@@ -99,6 +101,8 @@ public static class FinanceSetup
         services.AddSingleton<InsightService>();
         services.AddSingleton<TagService>();
         services.AddSingleton<SharingService>();
+        services.AddSingleton<AdminService>();
+        services.AddSingleton<SystemMetrics>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();
         services.AddSingleton<TransferService>();
@@ -117,6 +121,6 @@ public static class FinanceSetup
         var returnTo = configuration["Identity:SignOutReturnUrl"];
         return new SignOutOptions(
             new Uri(new Uri(instance), configuration["AzureAd:TenantId"] ?? "common"),
-            returnTo is null ? null : new Uri(returnTo));
+            string.IsNullOrEmpty(returnTo) ? null : new Uri(returnTo));
     }
 }

@@ -175,6 +175,6 @@ public sealed class LedgerVerifier(LedgerStore ledgers)
             return caller;
         }
 
-        return caller.IsAdmin ? Caller.Product(owner, Caller.AdminRole, caller.TraceId) : Errors.NotFound(Noun);
+        return caller.IsAdmin ? Caller.Administrator(caller, owner) : Errors.NotFound(Noun);
     }
 }

@@ -16,10 +16,17 @@ public sealed record Caller(UserId User, DateTimeOffset TokenIssuedAt, bool Seco
     /// <summary>Whether another user's ledger is acted on.</summary>
     public bool IsShared => Ledger != User;
 
+    /// <summary>Whether an administrator acts on another user's ledger, by what the product offers to administrators.</summary>
+    internal bool Administers => IsShared && Agent == AdminRole;
+
     public bool IsAdmin => Roles.Contains(AdminRole);
 
     /// <summary>The product acting for a user: <c>nightly</c>, <c>statement</c>. Null for the user's own calls.</summary>
     public string? Agent { get; init; }
+
+    /// <summary>An administrator acting on the ledger of <paramref name="owner"/>; the audit row of what they change names them.</summary>
+    internal static Caller Administrator(Caller admin, UserId owner) =>
+        admin with { Ledger = owner, TokenIssuedAt = DateTimeOffset.MaxValue, SecondFactor = true, Agent = AdminRole };
 
     /// <summary>The product itself, acting on the ledger of <paramref name="user"/>.</summary>
     public static Caller Product(UserId user, string agent, string traceId) =>

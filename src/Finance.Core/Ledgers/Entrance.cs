@@ -17,6 +17,11 @@ internal sealed record Entrance(Caller Caller, LedgerPart Part, GrantAccess Acce
     /// <summary>Why a caller's token does not open a ledger of their own; null where it does.</summary>
     internal static Error? RefusalOf(Caller caller, Profile profile)
     {
+        if (profile.Suspension is not null && !caller.Administers)
+        {
+            return Errors.Suspended();
+        }
+
         if (profile.SignedOutAt is { } signedOut && caller.TokenIssuedAt <= signedOut)
         {
             return Errors.TokenRevoked();
@@ -28,7 +33,7 @@ internal sealed record Entrance(Caller Caller, LedgerPart Part, GrantAccess Acce
     /// <param name="ledger">The ledger that is asked for; null where there is none.</param>
     internal Result<Admitted> Admit(LedgerSnapshot? ledger)
     {
-        if (!Caller.IsShared)
+        if (!Caller.IsShared || Caller.Administers)
         {
             return ledger is null ? Errors.NotRegistered() : Check(ledger).Map(open => new Admitted(open, null));
         }
@@ -44,8 +49,9 @@ internal sealed record Entrance(Caller Caller, LedgerPart Part, GrantAccess Acce
 
     private Result<Admitted> AdmitGuest(LedgerSnapshot own, LedgerSnapshot? ledger)
     {
-        // A ledger that is not there, one that is going, and one that is not shared with the caller get the same answer.
-        var grants = ledger is { Head.ErasingSince: null } ? [.. ledger.Plans.Grants.Where(grant => grant.IsTo(own))] : (List<Grant>)[];
+        // A ledger that is not there, is going or is suspended, and one that is not shared with the caller get the same answer.
+        var isThere = ledger is { Head.ErasingSince: null, Profile.Suspension: null };
+        var grants = isThere ? [.. ledger!.Plans.Grants.Where(grant => grant.IsTo(own))] : (List<Grant>)[];
         if (grants.Count == 0)
         {
             return Errors.NoSharedLedger();

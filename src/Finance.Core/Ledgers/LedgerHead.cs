@@ -103,6 +103,8 @@ internal static class LedgerHeadRow
             .Set("DefaultAccount", profile.DefaultAccountId)
             .Set("LastSignInAt", profile.LastSignInAt)
             .Set("SignedOutAt", profile.SignedOutAt)
+            .Set("SuspendedAt", profile.Suspension?.At)
+            .Set("SuspendedFor", profile.Suspension?.Reason)
             .Set("ProfileVersion", profile.Version)
             .Set("FirstWeekday", (int)profile.Settings.FirstWeekday)
             .SetObject("MonthlyIncome", profile.Settings.MonthlyIncome?.Minor)
@@ -148,6 +150,7 @@ internal static class LedgerHeadRow
                 DefaultAccountId = row.Text("DefaultAccount"),
                 LastSignInAt = row.FindInstant("LastSignInAt"),
                 SignedOutAt = row.FindInstant("SignedOutAt"),
+                Suspension = row.FindInstant("SuspendedAt") is { } since ? new Suspension(since, row.FindText("SuspendedFor")) : null,
                 Version = row.Long("ProfileVersion"),
                 Settings = new ProfileSettings
                 {

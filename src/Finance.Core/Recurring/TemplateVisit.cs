@@ -160,6 +160,12 @@ internal sealed class TemplateVisit(
             return false;
         }
 
+        if (error.Code == Errors.SuspendedCode)
+        {
+            // It all waits where it is, and is caught up with once the user is let in again.
+            return false;
+        }
+
         if (error.Code == Errors.NotRegistered().Code)
         {
             _settled = [.. items.Where(IsOld)];

@@ -27,9 +27,15 @@ public sealed record Profile
     /// <summary>Tokens issued before this instant no longer work.</summary>
     public DateTimeOffset? SignedOutAt { get; init; }
 
+    /// <summary>Set while the user is shut out.</summary>
+    public Suspension? Suspension { get; init; }
+
     /// <summary>The version of the ledger that last changed the profile.</summary>
     public long Version { get; init; }
 }
+
+/// <param name="Reason">What the administrator noted; null for nothing.</param>
+public sealed record Suspension(DateTimeOffset At, string? Reason);
 
 public sealed record ProfileSettings
 {

@@ -30,6 +30,7 @@ internal static class HttpSetup
         services.AddSingleton(RateLimitOptions.Read(configuration));
         services.AddSingleton(CorsOptions.Read(configuration));
         services.AddSingleton<StorageProbe>();
+        services.AddSingleton<ProcessTally>();
         return services;
     }
 

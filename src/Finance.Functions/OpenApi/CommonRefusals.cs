@@ -12,6 +12,7 @@ internal static class CommonRefusals
     [
         "unauthenticated", "invalid_token", "token_revoked", "second_factor_required", "insufficient_scope", "not_shared", "not_found",
         "not_registered", "validation_failed", "ledger_erasing", "ledger_restoring",
+        "suspended",
     ];
 
     private static readonly string[] WithJson = ["malformed_body", "unsupported_media_type"];

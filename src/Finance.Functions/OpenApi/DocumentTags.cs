@@ -25,6 +25,7 @@ internal static class DocumentTags
         ("Notifications", "Notifications", "What users were told, and where they want to be told."),
         ("Webhooks", "Webhooks", "Addresses that are told what their users are told (https://www.standardwebhooks.com)."),
         ("Audits", "System", "Checks of a ledger against its own transactions."),
+        ("Admin", "Administration", "Users of the deployment and its figures, for tokens with the app role `Admin`."),
         ("Health", "Health", "Whether the service runs. Open to anyone."),
         ("OpenApi", "Documentation", "This document, a page that shows it, and what every error means. Open to anyone."),
     ];

@@ -24,13 +24,18 @@ public sealed class StatementFiles(BlobServiceClient service, TimeProvider clock
     private const string ResolvedMetadata = "resolved_at";
 
     private const string Quarantine = "statements-quarantine";
+    /// <summary>What is made at the start where it is missing.</summary>
+    internal static IReadOnlyList<string> Containers { get; } = [Container, Quarantine];
+
     private static readonly TimeSpan AddressLifetime = TimeSpan.FromMinutes(30);
     private readonly BlobContainerClient _statements = service.GetBlobContainerClient(Container);
 
     public async Task CreateContainersAsync(CancellationToken cancellationToken)
     {
-        await _statements.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await service.GetBlobContainerClient(Quarantine).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        foreach (var container in Containers)
+        {
+            await service.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        }
     }
 
     public static string NameOf(UserId user, string accountId, string fileName) => $"{user}/{accountId}/{fileName}";

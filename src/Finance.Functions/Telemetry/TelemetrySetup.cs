@@ -25,7 +25,6 @@ internal static class TelemetrySetup
     {
         var configuration = builder.Configuration;
         var (otlp, insights) = (configuration[OtlpEndpoint], configuration[InsightsConnection]);
-        builder.Services.AddSingleton<ProcessTally>();
         if (string.IsNullOrEmpty(otlp) && string.IsNullOrEmpty(insights))
         {
             return;

@@ -29,7 +29,8 @@ public sealed partial class StatementDropped(
 
     [Function("StatementDropped")]
     public async Task Run(
-        [BlobTrigger(StatementFiles.Container + "/{userId}/{accountId}/{name}")] BlobClient blob,
+        // Flex Consumption serves no other source; the local runtime tells of blobs by itself.
+        [BlobTrigger(StatementFiles.Container + "/{userId}/{accountId}/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient blob,
         string userId,
         string accountId,
         string name,

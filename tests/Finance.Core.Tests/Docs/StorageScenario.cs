@@ -1,5 +1,6 @@
 using System.Text;
 using Finance.Core.Accounts;
+using Finance.Core.Admin;
 using Finance.Core.Budgets;
 using Finance.Core.Categories;
 using Finance.Core.Currencies;
@@ -326,6 +327,10 @@ internal sealed class StorageScenario
 
     private async Task LeaveAsync()
     {
+        var admin = new AdminService(_process.Ledgers, _store);
+        var change = new Change(_process.NewCaller() with { Roles = new HashSet<string> { Caller.AdminRole } });
+        Ok(await admin.SuspendAsync(change, _caller.User, "asked to", default));
+        Ok(await admin.RestoreAsync(change, _caller.User, default));
         Ok(await _process.Users.SignOutAsync(Change, default));
         _clock.Now = _clock.Now.AddMinutes(1);
         var again = _caller with { TokenIssuedAt = _clock.Now };

@@ -67,6 +67,13 @@ public sealed class AppFixture : IAsyncLifetime
     public UserClient Client(string name, string? token = null) =>
         new(name, LocalHost.UserIdOf(name), _host.Address, token ?? _host.IssueToken(name));
 
+    /// <summary>A client with the app role of administrators, who has no ledger.</summary>
+    internal UserClient Administrator()
+    {
+        var name = $"admin{Interlocked.Increment(ref _users)}";
+        return Client(name, _host.IssueToken(name, ["Admin"]));
+    }
+
     /// <param name="rates">Where exchange rates are fetched; null for nowhere.</param>
     /// <param name="allowPrivateAddresses">Whether webhooks may lead to this machine.</param>
     /// <param name="settings">What else is set.</param>

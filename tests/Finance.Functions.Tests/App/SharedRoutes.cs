@@ -82,6 +82,7 @@ internal sealed class SharedSamples
     private static string QueryOf(string route) => route switch
     {
         "GET /api/export" => "?format=csv",
+        "GET /api/users/search" => "?q=user",
         "DELETE /api/currencies/rates" => "?date=2026-01-01&base=EUR&currency=USD",
         "POST /api/webhooks/{id}/replay" => "?from=1",
         _ => string.Empty,

@@ -2,7 +2,6 @@ using Finance.Core.Storage;
 using Finance.Functions.Health;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
-using Finance.Functions.Telemetry;
 using Finance.Functions.Tests.Middleware;
 using Finance.LocalRuntime;
 using Finance.Testing;
@@ -80,7 +79,6 @@ public sealed class HealthTests
         builder =>
         {
             builder.ConfigureFunctionsWebApplication();
-            builder.Services.AddSingleton<ProcessTally>();
             builder.UseHttp();
             builder.Services.AddHttp(builder.Configuration, typeof(HealthFunctions).Assembly);
             builder.Services.AddSingleton<TimeProvider>(_clock);

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Finance.Functions.Http;
-using Finance.Functions.Telemetry;
 using Finance.LocalRuntime;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +32,6 @@ public sealed class PipelineHost : IAsyncLifetime
         builder =>
         {
             builder.ConfigureFunctionsWebApplication();
-            builder.Services.AddSingleton<ProcessTally>();
             builder.UseHttp();
             builder.Services.AddHttp(builder.Configuration, typeof(PipelineFunctions).Assembly);
             builder.Services.AddSingleton(Service);

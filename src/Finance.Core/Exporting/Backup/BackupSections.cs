@@ -79,7 +79,7 @@ internal static class BackupSections
     /// <summary>Properties of the head that no backup holds: who the user is, and what goes on with their ledger.</summary>
     internal static IReadOnlyList<string> OfTheUser { get; } =
     [
-        "Schema", "Incarnation", "Username", "Email", "CreatedAt", "LastSignInAt", "SignedOutAt",
+        "Schema", "Incarnation", "Username", "Email", "CreatedAt", "LastSignInAt", "SignedOutAt", "SuspendedAt", "SuspendedFor",
     ];
 
     private static IEnumerable<RowField> Template() =>
