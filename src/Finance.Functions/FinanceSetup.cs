@@ -1,5 +1,6 @@
 using Finance.Core.Accounts;
 using Finance.Core.Admin;
+using Finance.Core.Audit;
 using Finance.Core.Audits;
 using Finance.Core.Budgets;
 using Finance.Core.Budgets.Templates;
@@ -32,6 +33,7 @@ using Finance.Core.Transfers;
 using Finance.Core.Users;
 using Finance.Functions.Admin;
 using Finance.Functions.Currencies;
+using Finance.Functions.Events;
 using Finance.Functions.Http;
 using Finance.Functions.Storage;
 using Finance.Functions.Telemetry;
@@ -87,6 +89,7 @@ public static class FinanceSetup
         services.AddSingleton<BudgetTemplateService>();
         services.AddSingleton<TransactionService>();
         services.AddSingleton<TransactionLister>();
+        services.AddSingleton<TransactionChanges>();
         services.AddSingleton<BulkService>();
         services.AddSingleton<RegistrationService>();
         services.AddSingleton<UserService>();
@@ -103,6 +106,10 @@ public static class FinanceSetup
         services.AddSingleton<SharingService>();
         services.AddSingleton<AdminService>();
         services.AddSingleton<SystemMetrics>();
+        services.AddSingleton<AuditService>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<EventStreams>();
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();
         services.AddSingleton<TransferService>();

@@ -75,6 +75,7 @@ public sealed class TestLedger
             TransactionCount = 0,
             SplitCount = 0,
             MovedCount = 0,
+            ChangesFrom = 2,
             Profile = profile,
         };
         var chart = Chart.Empty.With(NewAccount(checking, "Checking", currency, 0, clock.Now));

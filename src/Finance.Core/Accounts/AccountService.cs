@@ -1,5 +1,5 @@
+using Finance.Core.Audit;
 using Finance.Core.Ledgers;
-using Finance.Core.Storage;
 using Finance.Core.Transactions;
 
 namespace Finance.Core.Accounts;
@@ -157,7 +157,7 @@ public sealed class AccountService(LedgerStore ledgers)
             draft.Delete(account);
         }
 
-        draft.Record("account.deleted", id, AccountRow.Write(draft.Owner, account), AfterDelete(draft, id));
+        draft.Record("account.deleted", id, [.. Deleted(draft, account), .. Taken(draft, target)]);
         return new DeletedAccount(
             id,
             taker,
@@ -209,8 +209,17 @@ public sealed class AccountService(LedgerStore ledgers)
         return taker;
     }
 
-    private static Row? AfterDelete(LedgerDraft draft, string id) =>
-        draft.Chart.AllAccounts.TryGetValue(id, out var merged) ? AccountRow.Write(draft.Owner, merged) : null;
+    /// <summary>The account and, where it goes altogether, those that were merged into it.</summary>
+    private static IEnumerable<AuditedRow> Deleted(LedgerDraft draft, Account account) => draft.Before.Chart.IdsOfAccount(account.Id)
+        .Where(id => id == account.Id || !draft.Chart.AllAccounts.ContainsKey(id))
+        .OrderBy(id => id != account.Id)
+        .Select(id => new AuditedRow(
+            AccountRow.Write(draft.Owner, draft.Before.Chart.AllAccounts[id]),
+            draft.Chart.AllAccounts.TryGetValue(id, out var merged) ? AccountRow.Write(draft.Owner, merged) : null));
+
+    private static IEnumerable<AuditedRow> Taken(LedgerDraft draft, Account? target) => target is null
+        ? []
+        : [new AuditedRow(AccountRow.Write(draft.Owner, target), AccountRow.Write(draft.Owner, draft.Chart.AllAccounts[target.Id]))];
 
     /// <summary>
     /// Where entries without an account go once this one is closed or gone; the profile follows where it was this one. A ledger without an

@@ -1,79 +1,102 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
+using Finance.Core.Summaries;
 
 namespace Finance.Core.Audit;
 
 /// <summary>What a commit did, in the commit itself.</summary>
 /// <param name="Action">Subject and verb: <c>transaction.created</c>.</param>
 /// <param name="SubjectId">The thing that changed.</param>
-/// <param name="Before">The thing's row before; null where there was none.</param>
-/// <param name="After">The thing's row after; null where there is none.</param>
-public sealed record AuditEntry(string Action, string SubjectId, Row? Before, Row? After);
+/// <param name="Rows">The rows it is about; none where other rows of the ledger tell as much.</param>
+public sealed record AuditEntry(string Action, string SubjectId, IReadOnlyList<AuditedRow> Rows);
+
+/// <summary>What an audit row tells.</summary>
+/// <param name="Actor">Whose token it was; the owner, or who was granted the ledger.</param>
+/// <param name="Agent">Null where the actor did it by a call of their own.</param>
+/// <param name="Rows">What was there before and after; none where other rows of the ledger tell as much.</param>
+/// <param name="Changes">Null for a commit of which they are not known: one that was restored from a backup.</param>
+public sealed record AuditItem(
+    string Id,
+    long Version,
+    DateTimeOffset At,
+    UserId Actor,
+    string? Agent,
+    string Action,
+    string SubjectId,
+    string TraceId,
+    IReadOnlyList<AuditedRow> Rows,
+    IReadOnlyList<ThingChange>? Changes);
 
 internal static class AuditRow
 {
+    /// <summary>Bytes of audited rows, packed: the store takes 1 MiB in a row, and what a commit changes takes little of it.</summary>
+    private const int MaxBytes = 900 * 1024;
+
     internal const string CommitProperty = "Commit";
-    private const int MaxJsonChars = 30_000;
+    internal const string VersionProperty = "Version";
+    internal const string AtProperty = "At";
+    internal const string ActorProperty = "Actor";
+    internal const string AgentProperty = "Agent";
+    internal const string ActionProperty = "Action";
+    internal const string SubjectProperty = "Subject";
+    internal const string ChangedProperty = "Changed";
+    internal const string RowsProperty = "Rows";
 
-    internal static Row Write(UserId owner, long version, string commit, Caller caller, DateTimeOffset at, AuditEntry entry) =>
-        new Row(owner.ToString(), LedgerKeys.Audit(version), 12)
-            .Set("At", at)
-            .Set("Version", version)
+    internal static Row Write(
+        UserId owner,
+        long version,
+        string commit,
+        Caller caller,
+        DateTimeOffset at,
+        AuditEntry entry,
+        IReadOnlyList<ThingChange> changes)
+    {
+        var row = new Row(owner.ToString(), LedgerKeys.Audit(version), 12)
+            .Set(AtProperty, at)
+            .Set(VersionProperty, version)
             .Set(CommitProperty, commit)
-            .Set("Actor", caller.User.ToString())
-            .Set("Agent", caller.Agent)
+            .Set(ActorProperty, caller.User.ToString())
+            .Set(AgentProperty, caller.Agent)
             .Set("Trace", caller.TraceId)
-            .Set("Action", entry.Action)
-            .Set("Subject", entry.SubjectId)
-            .Set("Before", Json(entry.Before))
-            .Set("After", Json(entry.After));
-
-    /// <summary>A row's properties as JSON; packed ones are left out, their sums stand in other rows.</summary>
-    private static string? Json(Row? row)
-    {
-        if (row is null)
-        {
-            return null;
-        }
-
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var (name, value) in row.Properties)
-            {
-                WriteProperty(writer, name, value);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        var json = Encoding.UTF8.GetString(buffer.WrittenSpan);
-        return json.Length <= MaxJsonChars ? json : """{"Truncated":true}""";
+            .Set(ActionProperty, entry.Action)
+            .Set(SubjectProperty, entry.SubjectId);
+        PackedCells.Spread(row, PackedChanges.Write(changes), ChangedProperty);
+        return entry.Rows.Count == 0 ? row : PackedCells.Spread(row, Pack(entry.Rows), RowsProperty);
     }
 
-    private static void WriteProperty(Utf8JsonWriter writer, string name, object value)
+    /// <summary>All of them, or the first half where a hundred rows full of text that cannot be compressed are more than a row holds.</summary>
+    private static byte[] Pack(IReadOnlyList<AuditedRow> rows)
     {
-        switch (value)
-        {
-            case string text:
-                writer.WriteString(name, text);
-                break;
-            case long number:
-                writer.WriteNumber(name, number);
-                break;
-            case int number:
-                writer.WriteNumber(name, number);
-                break;
-            case bool flag:
-                writer.WriteBoolean(name, flag);
-                break;
-            case DateTimeOffset instant:
-                writer.WriteString(name, instant.UtcDateTime);
-                break;
-        }
+        var bytes = AuditedRows.Write(rows);
+        return bytes.Length <= MaxBytes ? bytes : Pack([.. rows.Take(rows.Count / 2)]);
     }
+
+    internal static AuditItem Read(Row row) => new(
+        row.Key[LedgerKeys.AuditPrefix.Length..],
+        row.Long(VersionProperty),
+        row.Instant(AtProperty),
+        ReadActor(row),
+        row.FindText(AgentProperty),
+        row.Text(ActionProperty),
+        row.Text(SubjectProperty),
+        row.Text("Trace"),
+        row.FindBytes($"{RowsProperty}0") is null ? [] : AuditedRows.Read(row.Partition, PackedCells.Gather(row, RowsProperty)),
+        FindChanges(row));
+
+    /// <summary>The same without the rows that it is about.</summary>
+    /// <exception cref="InvalidRowException">The row does not tell what changed.</exception>
+    internal static CommitChanges ReadChanges(Row row) => new(
+        row.Long(VersionProperty),
+        row.Instant(AtProperty),
+        ReadActor(row),
+        row.FindText(AgentProperty),
+        row.Text(ActionProperty),
+        FindChanges(row) ?? throw new InvalidRowException($"Row '{row.Key}' does not tell what changed."));
+
+    private static UserId ReadActor(Row row) =>
+        UserId.TryParse(row.Text(ActorProperty), out var actor) ? actor : throw new InvalidRowException($"Row '{row.Key}' names no actor.");
+
+    /// <summary>What the commit has changed; null where the row does not tell.</summary>
+    internal static IReadOnlyList<ThingChange>? FindChanges(Row row) =>
+        row.FindBytes($"{ChangedProperty}0") is null ? null : PackedChanges.Read(PackedCells.Gather(row, ChangedProperty));
 }

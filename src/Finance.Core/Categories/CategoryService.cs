@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Ledgers;
 
 namespace Finance.Core.Categories;
@@ -143,7 +144,14 @@ public sealed class CategoryService(LedgerStore ledgers, TimeProvider clock)
             return movedUp.Error;
         }
 
-        draft.Record("category.deleted", id, CategoryRow.Write(draft.Owner, category), CategoryRow.Write(draft.Owner, deleted));
+        draft.Record(
+            "category.deleted",
+            id,
+            [
+                new AuditedRow(CategoryRow.Write(draft.Owner, category), CategoryRow.Write(draft.Owner, deleted)),
+                .. movedUp.Value.Select(up => new AuditedRow(
+                    CategoryRow.Write(draft.Owner, draft.Before.Chart.AllCategories[up.Id]), CategoryRow.Write(draft.Owner, up))),
+            ]);
         return new DeletedCategory(id, draft.Chart.FindCategory(reassignTo), usage.Of(category).Usage.TransactionCount, movedUp.Value);
     }
 

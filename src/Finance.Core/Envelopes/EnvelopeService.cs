@@ -1,4 +1,3 @@
-using System.Globalization;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 
@@ -101,18 +100,11 @@ public sealed class EnvelopeService(LedgerStore ledgers, TimeProvider clock)
         draft.Record(
             action,
             month.ToString(),
-            AuditOf(draft, plan, month, changes.Select(change => (change.Id, change.Before))),
-            AuditOf(draft, plan, month, changes.Select(change => (change.Id, change.After))));
+            EnvelopeAudit.Write(draft.Owner, plan, month, changes.Select(change => (change.Id, change.Before))),
+            EnvelopeAudit.Write(draft.Owner, plan, month, changes.Select(change => (change.Id, change.After))));
         return new ChangedEnvelopes(
             (book with { Plan = plan }).Show(month),
             [.. changes.Select(change => new EnvelopeChange(
                 change.Id.Length == 0 ? null : change.Id, book.MoneyOf(change.Before), book.MoneyOf(change.After)))]);
     }
-
-    /// <summary>The cells that a change is about, readable: the rows themselves are packed.</summary>
-    private static Row AuditOf(LedgerDraft draft, EnvelopePlan plan, Month month, IEnumerable<(string Id, long Minor)> assigned) =>
-        new Row(draft.Owner.ToString(), LedgerKeys.Envelopes(plan.Currency, month.Year))
-            .Set("Currency", plan.Currency.Code)
-            .Set("Assigned", string.Join(
-                ' ', assigned.Select(envelope => string.Create(CultureInfo.InvariantCulture, $"{envelope.Id}={envelope.Minor}"))));
 }

@@ -8,6 +8,9 @@ public enum ErrorKind
     Forbidden,
     NotFound,
     Conflict,
+
+    /// <summary>What was asked for was there once, and will not be again.</summary>
+    Gone,
     PreconditionFailed,
     TooLarge,
     UnsupportedMediaType,

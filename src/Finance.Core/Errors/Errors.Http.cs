@@ -30,6 +30,9 @@ public static partial class Errors
     private static readonly ErrorDefinition RateLimitedDefinition =
         Define("rate_limited", ErrorKind.TooManyRequests, "Too many requests in a short time.");
 
+    private static readonly ErrorDefinition TooManyStreamsDefinition =
+        Define("too_many_streams", ErrorKind.TooManyRequests, "Too many event streams of the user are open.");
+
     private static readonly ErrorDefinition TimedOutDefinition =
         Define("timed_out", ErrorKind.Unavailable, "The request took too long.");
 
@@ -62,6 +65,13 @@ public static partial class Errors
     /// <param name="retryAfter">When the next request will be taken.</param>
     public static Error RateLimited(TimeSpan retryAfter) =>
         new(RateLimitedDefinition, "Wait as long as Retry-After says, then send the request again.") { RetryAfter = retryAfter };
+
+    public static Error TooManyStreams(int limit) => new(
+        TooManyStreamsDefinition,
+        string.Create(CultureInfo.InvariantCulture, $"{limit} streams may be open at once. Close one, or share one between the pages of a browser."))
+    {
+        RetryAfter = TimeSpan.FromSeconds(10),
+    };
 
     public static Error TimedOut() =>
         new(TimedOutDefinition, "The request was given up after the time a request may take. Ask for less at once.")

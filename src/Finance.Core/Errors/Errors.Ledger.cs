@@ -20,6 +20,14 @@ public static partial class Errors
     private static readonly ErrorDefinition LedgerFullDefinition =
         Define("ledger_full", ErrorKind.Conflict, "The ledger's accounts, categories and plans take all the room there is for them.");
 
+    private static readonly ErrorDefinition SinceTooOldDefinition =
+        Define("since_too_old", ErrorKind.Gone, "What changed since that version is not known any more.");
+
+    public static Error SinceTooOld() => new(
+        SinceTooOldDefinition,
+        "Read the list afresh, without since, and go on from the version that it answers. The version is older than what is kept of the ledger's "
+        + "changes, or of a ledger that was there before this one.");
+
     public static Error LedgerFull() => new(
         LedgerFullDefinition, "Shorten the notes of recurring templates, or remove templates, budgets or accounts that are not needed.");
 

@@ -58,6 +58,26 @@ public sealed class ContributionService(LedgerStore ledgers, TimeProvider clock)
             async (ledger, token) => (await PageAsync(ledger, goalId, on, page, token), true),
             cancellationToken);
 
+    /// <summary>Contributions to a goal by their ids; those that are not there, or dated after a day, are left out.</summary>
+    /// <returns>Errors: <c>not_found</c>, where there is no such goal.</returns>
+    public async Task<Result<IReadOnlyDictionary<string, GoalContribution>>> FindAsync(
+        Caller caller,
+        string goalId,
+        DateOnly? on,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken)
+    {
+        var page = await ListAsync(caller, goalId, on, new PageRequest(1, null), cancellationToken);
+        return !page.IsOk
+            ? page.Error
+            : await ledgers.FindAsync(
+                caller,
+                LedgerPart.Everything,
+                ids,
+                async (owner, id, token) => await FindAsync(owner, goalId, id, token) is { } found && !(found.Date > on) ? found : null,
+                cancellationToken);
+    }
+
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<GoalContribution>> GetAsync(Caller caller, string goalId, string id, CancellationToken cancellationToken)
     {

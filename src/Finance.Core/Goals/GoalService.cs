@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 
@@ -171,16 +172,17 @@ public sealed class GoalService(LedgerStore ledgers, TimeProvider clock)
         }
 
         var before = GoalRow.Write(draft.Owner, goal);
+        var gone = part.Select(contribution => new AuditedRow(ContributionRow.Write(draft.Owner, contribution), null));
         if (isAll)
         {
             draft.Delete(goal);
-            draft.Record("goal.deleted", id, before, null);
+            draft.Record("goal.deleted", id, [new AuditedRow(before, null), .. gone]);
         }
         else
         {
             var left = part.Aggregate(goal, (sum, contribution) => GoalBook.Add(sum, contribution, -1));
             draft.Put(left);
-            draft.Record("goal.emptied", id, before, GoalRow.Write(draft.Owner, left));
+            draft.Record("goal.emptied", id, [new AuditedRow(before, GoalRow.Write(draft.Owner, left)), .. gone]);
         }
 
         return (part.Count, isAll);

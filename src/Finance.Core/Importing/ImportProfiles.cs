@@ -33,6 +33,18 @@ public sealed class ImportProfiles(LedgerStore ledgers)
         return new Page<ImportProfile>([.. items.Take(page.Limit)], next, all.Count);
     }
 
+    /// <summary>Profiles by their ids; those that are not there are left out.</summary>
+    public Task<Result<IReadOnlyDictionary<string, ImportProfile>>> FindAsync(
+        Caller caller,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken) => ledgers.FindAsync(
+            caller,
+            LedgerPart.Everything,
+            ids,
+            async (owner, id, token) =>
+                await ledgers.Reader.FindAsync(owner, LedgerKeys.ImportProfile(id), token) is { } row ? ImportProfileRow.Read(row) : null,
+            cancellationToken);
+
     /// <returns>Errors: <c>not_found</c>.</returns>
     public async Task<Result<ImportProfile>> GetAsync(Caller caller, string id, CancellationToken cancellationToken)
     {

@@ -79,6 +79,17 @@ public sealed class ImportReads(LedgerStore ledgers)
         return new Page<ImportDetails>(items, next, total);
     }
 
+    /// <summary>Imports by their ids; those that are not there, or were undone, are left out.</summary>
+    public Task<Result<IReadOnlyDictionary<string, ImportDetails>>> FindAsync(
+        Caller caller,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken) => ledgers.FindAsync(
+            caller,
+            LedgerPart.Everything,
+            ids,
+            async (owner, id, token) => await FindAsync(owner, id, token) is { } import ? new ImportDetails(import, []) : null,
+            cancellationToken);
+
     /// <summary>The rows of an import's file in its order, each with its verdict.</summary>
     /// <remarks>What was settled stays as it is, so that a page may be named by the number of rows before it.</remarks>
     public async Task<Result<Page<ImportLine>>> RowsAsync(Caller caller, string id, PageRequest page, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Finance.Core.Importing.Matching;
 using Finance.Core.Ledgers;
 using Finance.Core.Recurring;
 using Finance.Core.Storage;
+using Finance.Core.Transactions;
 
 namespace Finance.Core.Importing;
 
@@ -129,7 +130,7 @@ public sealed class ImportUndo(LedgerStore ledgers)
         }
 
         TemplateStore.Stage(draft, "recurring.unmatched", [.. Reopened(draft, part)]);
-        draft.Record("import.rows_undone", id, isDone ? row : null, null);
+        draft.Record("import.rows_undone", id, [.. draft.Entries.Select(entry => TransactionRow.Audit(draft.Owner, entry.Old, entry.New))]);
         var restored = part.Count(one => one.IsMerged);
         return new Part(new UndoneImport(part.Count - restored, restored), isDone);
     }

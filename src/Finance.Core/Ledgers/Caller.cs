@@ -19,6 +19,9 @@ public sealed record Caller(UserId User, DateTimeOffset TokenIssuedAt, bool Seco
     /// <summary>Whether an administrator acts on another user's ledger, by what the product offers to administrators.</summary>
     internal bool Administers => IsShared && Agent == AdminRole;
 
+    /// <summary>What the caller has seen of the ledger so far; the same for all copies of the caller.</summary>
+    public LedgerSighting Sighting { get; } = new();
+
     public bool IsAdmin => Roles.Contains(AdminRole);
 
     /// <summary>The product acting for a user: <c>nightly</c>, <c>statement</c>. Null for the user's own calls.</summary>

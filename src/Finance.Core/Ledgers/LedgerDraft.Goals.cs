@@ -7,6 +7,7 @@ namespace Finance.Core.Ledgers;
 /// <summary>Goals, and the transactions that give to them.</summary>
 public sealed partial class LedgerDraft
 {
+    private readonly List<Transaction> _relinked = [];
     private readonly Dictionary<string, Goal?> _goals = new(StringComparer.Ordinal);
 
     /// <summary>A goal as the draft leaves it; null where there is none.</summary>
@@ -39,6 +40,7 @@ public sealed partial class LedgerDraft
         var changed = transaction with { Goals = links, UpdatedAt = Now, Version = Version };
         Stage(new RowChange(RowChangeKind.Replace, TransactionRow.Write(Owner, changed)));
         _posted.Add(changed.Id);
+        _relinked.Add(changed);
         return changed;
     }
 }

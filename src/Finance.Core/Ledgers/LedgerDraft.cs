@@ -76,7 +76,12 @@ public sealed partial class LedgerDraft
     public bool TellsDeferred { get; set; }
 
     /// <summary>Names what the commit does, for the audit row; a draft without it changes nothing.</summary>
-    public void Record(string action, string subjectId, Row? before, Row? after) => _audit = new AuditEntry(action, subjectId, before, after);
+    public void Record(string action, string subjectId, Row? before, Row? after) =>
+        Record(action, subjectId, (before ?? after) is null ? [] : [new AuditedRow(before, after)]);
+
+    /// <summary>Names likewise what is about several things.</summary>
+    /// <param name="rows">Every row whose content would be lost otherwise.</param>
+    public void Record(string action, string subjectId, IReadOnlyList<AuditedRow> rows) => _audit = new AuditEntry(action, subjectId, rows);
 
     public long TakeEntries(int count = 1)
     {
@@ -137,6 +142,13 @@ public sealed partial class LedgerDraft
         }
     }
 
+    /// <summary>Whether a row that is staged, to be written whether it is there or not, was not there before.</summary>
+    internal bool Makes(Row row)
+    {
+        var told = _audit!.Rows.FirstOrDefault(audited => audited.After?.Key == row.Key);
+        return told?.Before is null && (row.Properties.ContainsKey("CreatedAt") ? row.Instant("CreatedAt") == Now : told is not null);
+    }
+
     /// <summary>What a row that is staged says, for the memory of the ledger once it is committed.</summary>
     internal void Remember(string key, object summary) => _remembered[key] = summary;
 
@@ -184,6 +196,9 @@ public sealed partial class LedgerDraft
         return _packed.Length <= LedgerRows.MaxBytes ? null : Errors.LedgerFull();
     }
 
+    /// <summary>What the commit changes, for whoever follows the ledger.</summary>
+    internal IReadOnlyList<ThingChange> Changes() => DraftChanges.Of(this, _relinked, _rows.Values);
+
     /// <summary>All changes as one batch, the head first.</summary>
     internal Batch ToBatch(Caller caller, string commit)
     {
@@ -201,7 +216,7 @@ public sealed partial class LedgerDraft
             batch.Add(new RowChange(RowChangeKind.Delete, new Row(Owner.ToString(), LedgerKeys.Chart)));
         }
 
-        batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(Owner, Version, commit, caller, Now, _audit!)));
+        batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(Owner, Version, commit, caller, Now, _audit!, Changes())));
         foreach (var change in _rows.Values)
         {
             batch.Add(change);

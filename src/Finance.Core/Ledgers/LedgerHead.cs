@@ -49,6 +49,12 @@ public sealed record LedgerHead
     /// <summary>The version of the ledger that wrote its chart's row; 0 where it has none.</summary>
     public long ChartVersion { get; init; }
 
+    /// <summary>
+    /// The first version of which it is known what it changed: those before it were in another ledger, which a backup was made of, or
+    /// their audit rows have gone.
+    /// </summary>
+    public long ChangesFrom { get; init; } = 1;
+
     /// <summary>Set while the ledger is being erased: nothing but the erasure may touch it.</summary>
     public DateTimeOffset? ErasingSince { get; init; }
 
@@ -90,6 +96,7 @@ internal static class LedgerHeadRow
             .Set("ChartVersion", head.ChartVersion)
             .Set("VisitAt", head.Visit?.At)
             .SetObject("VisitVersion", head.Visit?.Version)
+            .SetObject("ChangesFrom", head.ChangesFrom > 1 ? head.ChangesFrom : null)
             .Set("ErasingSince", head.ErasingSince)
             .Set("Restoring", head.Restoring?.Checksum)
             .SetObject("RestoringRows", head.Restoring?.Rows)
@@ -137,6 +144,7 @@ internal static class LedgerHeadRow
             UnreadCount = row.Long("UnreadCount", absent: 0),
             ChartVersion = row.Long("ChartVersion", absent: 0),
             Visit = row.FindInstant("VisitAt") is { } at ? new VisitPlace(at, row.Long("VisitVersion")) : null,
+            ChangesFrom = row.Long("ChangesFrom", absent: 1),
             ErasingSince = row.FindInstant("ErasingSince"),
             Restoring = row.FindText("Restoring") is { } restoring ? new RestoreProgress(restoring, row.Long("RestoringRows")) : null,
             RestoredFrom = row.FindText("RestoredFrom") is { } from ? new RestoredFrom(from, row.Instant("RestoredAt")) : null,

@@ -78,6 +78,9 @@ public static class LedgerKeys
     private const ulong MaxMilliseconds = (1UL << 45) - 1;
     private const ulong MaxSequence = (1UL << 40) - 1;
 
+    /// <summary>What tells the kind of row that a key names: all of it, or what stands before the first variable part.</summary>
+    public static string PrefixOf(string key) => key[..(key.IndexOf('-', StringComparison.Ordinal) + 1)] is { Length: > 0 } prefix ? prefix : key;
+
     /// <summary>A new id for anything but a transaction: 12 characters, 60 random bits.</summary>
     public static string NewId() => Base32.Random(12);
 
@@ -159,6 +162,9 @@ public static class LedgerKeys
     /// <summary>The lines of one commit of an import, in the order of the file.</summary>
     public static string ImportLines(string importId, int chunk) =>
         string.Create(CultureInfo.InvariantCulture, $"{ImportLinesPrefix}{importId}-{chunk:D7}");
+
+    /// <summary>The import that a key of <see cref="ImportLines"/> names.</summary>
+    public static string ImportOfLines(string key) => key[ImportLinesPrefix.Length..key.LastIndexOf('-')];
 
     public static string ImportLinesOf(string importId) => $"{ImportLinesPrefix}{importId}-";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Finance.Core.Sharing;
 
 namespace Finance.Core.Ledgers;
@@ -6,6 +7,7 @@ namespace Finance.Core.Ledgers;
 public sealed partial class LedgerStore
 {
     private const int MaxReads = 4;
+    private const int FindsAtOnce = 16;
     private static readonly Task<LedgerSnapshot?> NoLedger = Task.FromResult<LedgerSnapshot?>(null);
 
     /// <summary>The ledger as it is now, for its owner alone.</summary>
@@ -27,20 +29,49 @@ public sealed partial class LedgerStore
         CancellationToken cancellationToken,
         GrantAccess access = GrantAccess.Read)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var admitted = await AdmitAsync(caller, part, access, cancellationToken);
-            if (!admitted.IsOk || admitted.Value.Guest is not { Grant: { Scope.Kind: GrantKind.Transactions } grant })
-            {
-                return admitted.Map(open => open.Ledger);
-            }
+        var opened = await EnterAsync(caller, part, access, cancellationToken);
+        caller.Sighting.Note(opened);
+        return opened;
+    }
 
-            var (ledger, hasRead) = await SharedView.OfAsync(Reader, admitted.Value.Ledger, grant, cancellationToken);
-            if (!hasRead || attempt == MaxReads || await IsCurrentAsync(ledger, cancellationToken))
-            {
-                return ledger;
-            }
+    /// <summary>A ledger as whoever follows it sees it: all parts that are open to the caller, of which there is one at least.</summary>
+    internal async Task<Result<FollowedLedger>> OpenToFollowAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var loaded = await Task.WhenAll(LoadOwnAsync(caller, cancellationToken), LoadAsync(caller.Ledger, cancellationToken));
+        var tried = Enum.GetValues<LedgerPart>()
+            .Where(part => !caller.IsShared || part != LedgerPart.OwnersAlone)
+            .Select(part => (Part: part, Opened: new Entrance(caller, part, GrantAccess.Read, loaded[0]).Admit(loaded[1])))
+            .ToList();
+        var open = tried.Where(attempt => attempt.Opened.IsOk).ToDictionary(attempt => attempt.Part, attempt => attempt.Opened.Value.Guest?.PartOf(loaded[1]!));
+        return open.Count == 0 ? tried[0].Opened.Error! : new FollowedLedger(loaded[1]!, open);
+    }
+
+    /// <summary>Reads things of a ledger by their ids, several at once; those that are not there are left out.</summary>
+    /// <returns>Errors: those of <see cref="OpenAsync(Caller, LedgerPart, CancellationToken, GrantAccess)"/>.</returns>
+    internal async Task<Result<IReadOnlyDictionary<string, T>>> FindAsync<T>(
+        Caller caller,
+        LedgerPart part,
+        IReadOnlyCollection<string> ids,
+        Func<UserId, string, CancellationToken, Task<T?>> find,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var opened = await OpenAsync(caller, part, cancellationToken);
+        if (!opened.IsOk)
+        {
+            return opened.Error;
         }
+
+        var found = new ConcurrentDictionary<string, T>(StringComparer.Ordinal);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = FindsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(ids, options, async (id, token) =>
+        {
+            if (await find(opened.Value.Owner, id, token) is { } thing)
+            {
+                found[id] = thing;
+            }
+        });
+        return found;
     }
 
     /// <summary>Why a caller is not let in any more who was before; null while they are.</summary>
@@ -98,6 +129,24 @@ public sealed partial class LedgerStore
     {
         var loaded = await Task.WhenAll(LoadOwnAsync(caller, cancellationToken), LoadAsync(caller.Ledger, cancellationToken));
         return new Entrance(caller, part, access, loaded[0]).Admit(loaded[1]);
+    }
+
+    private async Task<Result<LedgerSnapshot>> EnterAsync(Caller caller, LedgerPart part, GrantAccess access, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var admitted = await AdmitAsync(caller, part, access, cancellationToken);
+            if (!admitted.IsOk || admitted.Value.Guest is not { Grant: { Scope.Kind: GrantKind.Transactions } grant })
+            {
+                return admitted.Map(open => open.Ledger);
+            }
+
+            var (ledger, hasRead) = await SharedView.OfAsync(Reader, admitted.Value.Ledger, grant, cancellationToken);
+            if (!hasRead || attempt == MaxReads || await IsCurrentAsync(ledger, cancellationToken))
+            {
+                return ledger;
+            }
+        }
     }
 
     private Task<LedgerSnapshot?> LoadOwnAsync(Caller caller, CancellationToken cancellationToken) =>

@@ -30,6 +30,9 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
 
     public LedgerTally Tally { get; } = new();
 
+    /// <summary>Raised by every commit of this process, and when a ledger is gone.</summary>
+    public LedgerSignals Signals { get; } = new();
+
     /// <summary>Changes the ledger, for its owner alone.</summary>
     /// <inheritdoc cref="ChangeAsync{T}(Change, LedgerPart, Func{LedgerDraft, CancellationToken, Task{Result{T}}}, CancellationToken)"/>
     public Task<Result<T>> ChangeAsync<T>(
@@ -132,7 +135,11 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
     }
 
     /// <summary>Forgets a ledger that is gone.</summary>
-    internal void Forget(UserId owner) => cache.Forget(owner);
+    internal void Forget(UserId owner)
+    {
+        cache.Forget(owner);
+        Signals.Raise(owner);
+    }
 
     private async Task<Error?> FindRecordedAsync(Change change, CancellationToken cancellationToken) =>
         change.Idempotency is { } asked && await Reader.FindAsync(change.Caller.Ledger, asked.RowKey, cancellationToken) is { } answered
@@ -203,6 +210,7 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
             if (outcome.Status == CommitStatus.Committed)
             {
                 cache.Offer(draft.After(outcome.ETags[0]!));
+                Signals.Raise(draft.Owner);
                 await _visits.LeaveAsync(draft);
                 return true;
             }

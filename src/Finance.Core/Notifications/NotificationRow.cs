@@ -40,8 +40,9 @@ internal static class NotificationRow
     internal static IReadOnlyList<KeyValuePair<string, object>> Where(NotificationFilter filter) =>
         filter.Kind is { } kind ? [new(KindProperty, SnakeCase.Of(kind))] : [];
 
+    internal static bool IsListed(Row row) => ((NotificationChannels)row.Int(ChannelsProperty)).HasFlag(NotificationChannels.InApp);
+
     /// <summary>Whether a row, or its outline, is of the user's list and fits a filter beside its kind.</summary>
     internal static bool IsIn(NotificationFilter filter, Row row) =>
-        ((NotificationChannels)row.Int(ChannelsProperty)).HasFlag(NotificationChannels.InApp)
-        && !(filter.Unread && row.FindInstant(ReadProperty) is not null);
+        IsListed(row) && !(filter.Unread && row.FindInstant(ReadProperty) is not null);
 }

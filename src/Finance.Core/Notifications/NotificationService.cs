@@ -58,6 +58,21 @@ public sealed class NotificationService(LedgerStore ledgers)
         return new NotificationPage(items, next, total, ledger.Head.UnreadCount);
     }
 
+    /// <summary>Notifications of the user's list by their ids; those that are not there are left out.</summary>
+    public Task<Result<IReadOnlyDictionary<string, Notification>>> FindAsync(
+        Caller caller,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken) => ledgers.FindAsync(
+            caller,
+            LedgerPart.OwnersAlone,
+            ids,
+            async (owner, id, token) => LedgerKeys.NotificationNumber(id) is { } number
+                && await ledgers.Reader.FindAsync(owner, LedgerKeys.Notification(number), token) is { } row
+                && NotificationRow.IsListed(row)
+                    ? NotificationRow.Read(row)
+                    : null,
+            cancellationToken);
+
     /// <summary>Marks a notification as read; one that was read already stays as it is.</summary>
     /// <returns>Errors: <c>not_found</c>.</returns>
     public Task<Result<Notification>> ReadAsync(Change change, string id, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 
@@ -7,7 +8,8 @@ namespace Finance.Core.Recurring;
 internal static class TemplateAudit
 {
     /// <summary>
-    /// One template is told whole. Of several, each is told by its id with the day it is settled through; the subject is the ledger.
+    /// One template is told whole. Of several, such as all that a night settles, each is told by the day it is settled through; the subject
+    /// is the ledger.
     /// </summary>
     internal static void Record(LedgerDraft draft, string action, IReadOnlyList<TemplateChange> changes)
     {
@@ -18,16 +20,24 @@ internal static class TemplateAudit
         }
         else if (changes.Count > 1)
         {
-            var before = Sum(draft, changes.Select(change => change.Before));
-            draft.Record(action, draft.Owner.ToString(), before, Sum(draft, changes.Select(change => change.After)));
+            draft.Record(
+                action,
+                draft.Owner.ToString(),
+                [.. changes.Select(change => new AuditedRow(Outline(draft, change.Before), Outline(draft, change.After)))]);
         }
     }
+
+    /// <summary>Tells every template whole; the subject is the first.</summary>
+    internal static void RecordWhole(LedgerDraft draft, string action, IReadOnlyList<TemplateChange> changes) => draft.Record(
+        action,
+        (changes[0].After ?? changes[0].Before)!.Id,
+        [.. changes.Select(change => new AuditedRow(WriteOrNull(draft, change.Before), WriteOrNull(draft, change.After)))]);
 
     private static Row? WriteOrNull(LedgerDraft draft, RecurringTemplate? template) =>
         template is null ? null : TemplateRow.Write(draft.Owner, template);
 
-    private static Row Sum(LedgerDraft draft, IEnumerable<RecurringTemplate?> templates) => templates
-        .OfType<RecurringTemplate>()
-        .Aggregate(new Row(draft.Owner.ToString(), LedgerKeys.RecurringPrefix), (row, template) =>
-            row.Set(template.Id, template.SettledThrough is { } day ? LedgerDates.Format(day) : string.Empty));
+    private static Row? Outline(LedgerDraft draft, RecurringTemplate? template) => template is null
+        ? null
+        : new Row(draft.Owner.ToString(), LedgerKeys.Recurring(template.Id))
+            .Set(TemplateRow.SettledProperty, template.SettledThrough is { } day ? LedgerDates.Format(day) : string.Empty);
 }

@@ -7,6 +7,7 @@ namespace Finance.Core.Recurring;
 /// <summary>A template as a row of its ledger: what it enters stands in the properties of a transaction's row.</summary>
 internal static class TemplateRow
 {
+    internal const string SettledProperty = "SettledThrough";
     private const string ActiveProperty = "IsActive";
 
     internal static Row Write(UserId owner, RecurringTemplate template)
@@ -16,7 +17,7 @@ internal static class TemplateRow
             .Set("AutoCreate", template.AutoCreate)
             .Set(ActiveProperty, template.IsActive)
             .SetObject("FollowAmount", template.FollowAmount ? true : null)
-            .Set("SettledThrough", template.SettledThrough is { } day ? LedgerDates.Format(day) : null)
+            .Set(SettledProperty, template.SettledThrough is { } day ? LedgerDates.Format(day) : null)
             .Set("Covered", Text(template.Covered))
             .Set("Reopened", Text(template.Reopened))
             .Set("RemindedThrough", template.RemindedThrough is { } told ? LedgerDates.Format(told) : null)
@@ -44,7 +45,7 @@ internal static class TemplateRow
             AutoCreate = row.Flag("AutoCreate"),
             IsActive = row.Flag(ActiveProperty),
             FollowAmount = row.Flag("FollowAmount"),
-            SettledThrough = FindDay(row, "SettledThrough"),
+            SettledThrough = FindDay(row, SettledProperty),
             Covered = Days(row, "Covered"),
             Reopened = Days(row, "Reopened"),
             RemindedThrough = FindDay(row, "RemindedThrough"),

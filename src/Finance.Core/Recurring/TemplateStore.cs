@@ -53,8 +53,7 @@ internal sealed class TemplateStore(LedgerStore ledgers)
                 Stage(draft, action, [new TemplateChange(template, decided.Value.After), .. decided.Value.Others]);
                 if (decided.Value.Others.Count > 0)
                 {
-                    // Who asks what became of a template is told of the one that was asked for, whole.
-                    TemplateAudit.Record(draft, action, [new TemplateChange(template, decided.Value.After)]);
+                    TemplateAudit.RecordWhole(draft, action, [new TemplateChange(template, decided.Value.After), .. decided.Value.Others]);
                 }
 
                 return decided.Value.Value;

@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Ledgers;
 using Finance.Core.Summaries;
 using Finance.Core.Transactions;
@@ -54,6 +55,9 @@ internal sealed class GrantedPart
             IsPartial = true,
         };
     }
+
+    /// <summary>Whether an entry lay in the part before a change, or lies in it after.</summary>
+    internal bool Touches(ThingChange entry) => Holds(entry.Before) || Holds(entry.After);
 
     /// <summary>Whether all of an entry is granted: nothing less may be edited.</summary>
     internal bool Holds(Transaction whole) => HoldsType(whole.Type)
@@ -149,6 +153,10 @@ internal sealed class GrantedPart
         HoldsType(TransactionType.Expense) ? again.Expense : 0);
 
     private static Tally Less(Tally tally, long count) => tally with { Count = tally.Count - count };
+
+    private bool Holds(EntryPlace? place) => place is not null
+        && HoldsType(place.Type)
+        && (_categoryIds is null || place.CategoryIds.Any(HoldsCategory));
 
     private bool HoldsType(TransactionType type) => _scope.Types.Count == 0 || _scope.Types.Contains(type);
 

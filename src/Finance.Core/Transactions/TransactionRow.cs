@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Finance.Core.Audit;
 using Finance.Core.Goals;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
@@ -43,6 +44,9 @@ internal static class TransactionRow
 
         return transaction.Id.OriginalDate == transaction.Date ? row : row.Set("Id", transaction.Id.ToString());
     }
+
+    internal static AuditedRow Audit(UserId owner, Transaction? before, Transaction? after) =>
+        new(before is null ? null : Write(owner, before), after is null ? null : Write(owner, after));
 
     /// <summary>What a transaction says, whatever its identity and history.</summary>
     internal static Row WriteContent(Row row, Transaction transaction)

@@ -100,6 +100,17 @@ public sealed class TransferService(LedgerStore ledgers, ITableStore store, DueI
         return row is not null && TransferRow.Read(row) is { IsShown: true } transfer ? transfer : Errors.NotFound(Noun);
     }
 
+    /// <summary>Transfers by their ids; those that are not there are left out.</summary>
+    public Task<Result<IReadOnlyDictionary<string, UserTransfer>>> FindAsync(
+        Caller caller,
+        IReadOnlyCollection<string> ids,
+        CancellationToken cancellationToken) => ledgers.FindAsync(
+            caller,
+            LedgerPart.OwnersAlone,
+            ids,
+            async (owner, id, token) => await ledgers.Reader.FindAsync(owner, LedgerKeys.Transfer(id), token) is { } row ? TransferRow.Read(row) : null,
+            cancellationToken);
+
     /// <summary>Transfers of the user, sent and received, newest first.</summary>
     public async Task<Result<Page<UserTransfer>>> ListAsync(
         Caller caller,

@@ -115,7 +115,13 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
         var categories = DefaultChart.FirstCategories(now).ToList();
         var chart = categories.Aggregate(Chart.Empty.With(account), (sum, category) => sum.With(category));
         var plans = DefaultBudgets.Of(user.Profile, categories, now).Aggregate(Plans.Empty, (sum, budget) => sum.With(budget));
-        var audit = new AuditEntry("user.registered", user.Id.ToString(), null, LedgerHeadRow.Write(user.Id, head));
+        var audit = new AuditEntry("user.registered", user.Id.ToString(), [new AuditedRow(null, LedgerHeadRow.Write(user.Id, head))]);
+        List<ThingChange> changes =
+        [
+            .. DraftChanges.Between(Chart.Empty, chart),
+            .. DraftChanges.Between(Plans.Empty, plans),
+            new ThingChange(ThingKind.User, user.Id.ToString(), ThingFate.Created),
+        ];
         var batch = new Batch(user.Id.ToString());
         var packed = LedgerRows.Pack(user.Id, null, chart, plans);
         foreach (var row in LedgerRows.Write(user.Id, LedgerRows.Note(head, packed), packed))
@@ -123,7 +129,7 @@ public sealed class RegistrationService(LedgerStore ledgers, ITableStore store, 
             batch.Add(new RowChange(RowChangeKind.Add, row));
         }
 
-        batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(user.Id, 1, commit, change.Caller, now, audit))).Add(claim.Intent);
+        batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(user.Id, head.Version, commit, change.Caller, now, audit, changes))).Add(claim.Intent);
         return change.Idempotency is { } idempotency
             ? batch.Add(new RowChange(RowChangeKind.Put, OnceRow.Write(user.Id, idempotency, idempotency.Record(user), now)))
             : batch;

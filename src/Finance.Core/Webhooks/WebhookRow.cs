@@ -31,6 +31,9 @@ internal static class WebhookRow
     /// <summary>The same without what nobody but its receiver may know.</summary>
     internal static Row ForAudit(UserId owner, Webhook webhook) => Write(owner, webhook).SetObject(SecretProperty, null);
 
+    /// <summary>Reads what <see cref="ForAudit"/> wrote.</summary>
+    internal static Webhook ReadForAudit(Row row) => Read(row.Set(SecretProperty, string.Empty));
+
     /// <summary>
     /// A row that a backup gives back: it stands still, with a secret of its own, and has been told everything up to now.
     /// </summary>

@@ -1,4 +1,5 @@
 using Finance.Core.Accounts;
+using Finance.Core.Audit;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
@@ -6,12 +7,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Finance.Functions.Accounts;
 
-public sealed class AccountFunctions(AccountService accounts, ReconciliationService reconciliation)
+public sealed class AccountFunctions(AccountService accounts, ReconciliationService reconciliation, ChangeFeed feed)
 {
     /// <summary>Accounts with their balances.</summary>
     [Function("ListAccounts")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(accounts.ListAsync, found => found.Account.Id, AccountAnswers.Show);
+        ApiCall.Of(request).SyncedListAsync(
+            accounts.ListAsync, found => found.Account.Id, AccountAnswers.Show, feed, ThingKind.Account);
 
     /// <summary>Opens an account.</summary>
     [Function("CreateAccount")]

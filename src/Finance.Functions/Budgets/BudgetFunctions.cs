@@ -1,4 +1,5 @@
 using Finance.Core;
+using Finance.Core.Audit;
 using Finance.Core.Budgets;
 using Finance.Core.Ledgers;
 using Finance.Functions.Http;
@@ -9,12 +10,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Budgets;
 
 /// <summary>Budgets. Every read answers as of <c>on</c>, today if left out.</summary>
-public sealed class BudgetFunctions(BudgetService budgets)
+public sealed class BudgetFunctions(BudgetService budgets, ChangeFeed feed)
 {
     /// <summary>Budgets with their current period.</summary>
     [Function("ListBudgets")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "budgets")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(BudgetRequests.On, budgets.ListAsync, found => found.Budget.Id, BudgetJson.Of);
+        ApiCall.Of(request).SyncedListAsync(
+            BudgetRequests.On, budgets.ListAsync, found => found.Budget.Id, BudgetJson.Of, feed, ThingKind.Budget);
 
     /// <summary>Creates a budget.</summary>
     [Function("CreateBudget")]

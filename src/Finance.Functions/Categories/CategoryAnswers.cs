@@ -26,7 +26,7 @@ internal static class CategoryAnswers
         Children = children?.Select(child => Show(child.Item, child.Children)).ToList(),
     };
 
-    private static CategoryJson Show(Category category) => new(
+    internal static CategoryJson Show(Category category) => new(
         category.Id,
         category.Name,
         category.Type,

@@ -1,4 +1,5 @@
 using Finance.Core;
+using Finance.Core.Audit;
 using Finance.Core.Categories;
 using Finance.Core.Ledgers;
 using Finance.Functions.Http;
@@ -8,16 +9,18 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Finance.Functions.Categories;
 
-public sealed class CategoryFunctions(CategoryService categories)
+public sealed class CategoryFunctions(CategoryService categories, ChangeFeed feed)
 {
     /// <summary>All categories by name, or with <c>tree</c> those without a parent, each with those below it.</summary>
     [Function("ListCategories")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "categories")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(
+        ApiCall.Of(request).SyncedListAsync(
             CategoryRequests.AsTree,
             ListAsync,
             shown => shown.Item.Category.Id,
-            shown => CategoryAnswers.Show(shown.Item, shown.Children));
+            shown => CategoryAnswers.Show(shown.Item, shown.Children),
+            feed,
+            ThingKind.Category);
 
     /// <summary>Creates a category.</summary>
     [Function("CreateCategory")]

@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Goals;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Writing;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Goals;
 
 /// <summary>What is put into goals.</summary>
-public sealed class ContributionFunctions(ContributionService contributions)
+public sealed class ContributionFunctions(ContributionService contributions, ChangeFeed feed)
 {
     /// <summary>Puts an amount into a goal, or links a transaction to it.</summary>
     [Function("Contribute")]
@@ -26,10 +27,14 @@ public sealed class ContributionFunctions(ContributionService contributions)
     public Task<IResult> List(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals/{id}/contributions")] HttpRequest request,
         string id) =>
-        ApiCall.Of(request).ListAsync(
+        ApiCall.Of(request).SyncedListAsync(
             GoalRequests.On,
             (caller, on, page, stop) => contributions.ListAsync(caller, id, on, page, stop),
-            ContributionJson.Of);
+            page => (page.Items.Select(ContributionJson.Of), page.Next, page.TotalCount),
+            (caller, on, since, page, stop) => feed.ListAsync(
+                caller, ThingKind.Contribution, id, since, page, (who, ids, token) => contributions.FindAsync(who, id, on, ids, token), stop),
+            ContributionJson.Of,
+            static (_, envelope) => envelope);
 
     /// <summary>A contribution to a goal.</summary>
     [Function("GetContribution")]

@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Goals;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
@@ -7,12 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Goals;
 
 /// <summary>Goals. Every read answers as of <c>on</c>, today if left out.</summary>
-public sealed class GoalFunctions(GoalService goals)
+public sealed class GoalFunctions(GoalService goals, ChangeFeed feed)
 {
     /// <summary>Goals with their progress.</summary>
     [Function("ListGoals")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "goals")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(GoalRequests.Filter, goals.ListAsync, found => found.Goal.Id, GoalJson.Of);
+        ApiCall.Of(request).SyncedListAsync(
+            GoalRequests.Filter, goals.ListAsync, found => found.Goal.Id, GoalJson.Of, feed, ThingKind.Goal);
 
     /// <summary>Creates a goal.</summary>
     [Function("CreateGoal")]

@@ -14,7 +14,7 @@ namespace Finance.Functions.Http;
 /// A request of a known caller, from its input to its answer. A function names three things: how the input is read, which service method is
 /// called, and how its value is answered; refusals of any of them become problem documents here.
 /// </summary>
-public class ApiCall
+public partial class ApiCall
 {
     private const int MaxFileReads = 4;
 
@@ -235,7 +235,7 @@ public class ApiCall
     private ListEnvelope<T> Envelope<T>(Page<T> page) => Envelope(page.Items, page.Next, page.TotalCount);
 
     private ListEnvelope<T> Envelope<T>(IReadOnlyList<T> items, string? next, long? total) =>
-        new(items, next is null ? null : Cursor().Seal(next), total);
+        new(items, next is null ? null : Cursor().Seal(next), total, Caller.Sighting.First?.Version, Caller.Sighting.First?.ToString());
 
     private Cursor Cursor() => Reading.Cursor.For(Caller, Request);
 

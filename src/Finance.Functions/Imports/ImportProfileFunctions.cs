@@ -1,4 +1,5 @@
 using Finance.Core;
+using Finance.Core.Audit;
 using Finance.Core.Importing;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
@@ -9,14 +10,20 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Imports;
 
 /// <summary>What is known about the files of each bank.</summary>
-public sealed class ImportProfileFunctions(ImportProfiles profiles)
+public sealed class ImportProfileFunctions(ImportProfiles profiles, ChangeFeed feed)
 {
     private const int MaxName = 100;
 
     /// <summary>What is known about the files of each bank.</summary>
     [Function("ListImportProfiles")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "import/profiles")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => profiles.ListAsync(caller, page, token), ImportProfileView.Of);
+        ApiCall.Of(request).SyncedListAsync(
+            _ => Done.Value,
+            (caller, _, page, token) => profiles.ListAsync(caller, page, token),
+            page => (page.Items.Select(ImportProfileView.Of), page.Next, page.TotalCount),
+            (caller, _, since, page, token) => feed.ListAsync(caller, ThingKind.ImportProfile, null, since, page, profiles.FindAsync, token),
+            ImportProfileView.Of,
+            static (_, envelope) => envelope);
 
     /// <summary>A profile of a bank's files.</summary>
     [Function("GetImportProfile")]

@@ -1,4 +1,5 @@
 using Finance.Core;
+using Finance.Core.Audit;
 using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
@@ -14,12 +15,18 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Imports;
 
 /// <summary>What became of statement files, and taking them back.</summary>
-public sealed class ImportsFunctions(ImportService imports, ImportReads reads, ImportUndo undo, StatementFiles files)
+public sealed class ImportsFunctions(ImportService imports, ImportReads reads, ImportUndo undo, StatementFiles files, ChangeFeed feed)
 {
     /// <summary>Imports, the latest first.</summary>
     [Function("ListImports")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(_ => Done.Value, (caller, _, page, token) => reads.ListAsync(caller, page, token), ImportView.Of);
+        ApiCall.Of(request).SyncedListAsync(
+            _ => Done.Value,
+            (caller, _, page, token) => reads.ListAsync(caller, page, token),
+            page => (page.Items.Select(ImportView.Of), page.Next, page.TotalCount),
+            (caller, _, since, page, token) => feed.ListAsync(caller, ThingKind.Import, null, since, page, reads.FindAsync, token),
+            ImportView.Of,
+            static (_, envelope) => envelope);
 
     /// <summary>An import with its counts, errors and proof.</summary>
     [Function("GetImport")]

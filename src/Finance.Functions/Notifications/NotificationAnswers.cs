@@ -30,15 +30,17 @@ internal sealed record NotificationJson(
         new(told.Id, told.Number, told.Kind, told.Title, told.Detail, told.SubjectId, told.CreatedAt, told.ReadAt);
 }
 
-/// <param name="UnreadCount">Of the whole list, whatever the filter.</param>
+/// <param name="UnreadCount">Of the whole list, whatever the filter; null beside its changes.</param>
 internal sealed record NotificationListJson(
-    IReadOnlyList<NotificationJson> Items,
+    IReadOnlyList<Listed<NotificationJson>> Items,
     string? NextCursor,
     long? TotalCount,
-    long UnreadCount)
+    long? Version,
+    string? NextSince,
+    long? UnreadCount)
 {
-    internal static NotificationListJson Of(NotificationPage page, ListEnvelope<NotificationJson> envelope) =>
-        new(envelope.Items, envelope.NextCursor, envelope.TotalCount, page.UnreadCount);
+    internal static NotificationListJson Of(NotificationPage? page, ListEnvelope<Listed<NotificationJson>> envelope) => new(
+        envelope.Items, envelope.NextCursor, envelope.TotalCount, envelope.Version, envelope.NextSince, page?.UnreadCount);
 }
 
 internal sealed record ReadNotificationsJson(int Marked, long UnreadCount);

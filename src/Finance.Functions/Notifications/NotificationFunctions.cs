@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Notifications;
 using Finance.Core.Users;
 using Finance.Functions.Http;
@@ -8,15 +9,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Notifications;
 
 /// <summary>What users were told, and where they want to be told.</summary>
-public sealed class NotificationFunctions(NotificationService notifications, UserService users)
+public sealed class NotificationFunctions(NotificationService notifications, UserService users, ChangeFeed feed)
 {
     /// <summary>Notifications, the latest first.</summary>
     [Function("ListNotifications")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(
+        ApiCall.Of(request).SyncedListAsync(
             NotificationRequests.Filter,
             notifications.ListAsync,
             page => (page.Items.Select(NotificationJson.Of), page.Next, page.TotalCount),
+            (caller, _, since, page, stop) => feed.ListAsync(caller, ThingKind.Notification, null, since, page, notifications.FindAsync, stop),
+            NotificationJson.Of,
             NotificationListJson.Of);
 
     /// <summary>Marks a notification as read.</summary>

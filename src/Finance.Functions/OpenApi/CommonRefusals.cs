@@ -28,6 +28,7 @@ internal static class CommonRefusals
         AddIf(!operation.IsOpen, Closed);
         AddIf(operation.TakesJson, WithJson);
         AddIf(operation.Query.Any(field => field.Name == "cursor"), "invalid_cursor");
+        AddIf(operation.Query.Any(field => field.Name == "since"), "since_too_old");
         AddIf(operation.IsChange, Changing);
         AddIf(!operation.IsOpen && operation.Verb != "GET", "outside_grant", "read_only_grant");
         AddIf(operation.IsChange && operation.Verb == "POST", "idempotency_key_reused");

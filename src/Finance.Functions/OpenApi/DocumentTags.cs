@@ -24,6 +24,8 @@ internal static class DocumentTags
         ("Currencies", "Currencies", "Currencies, exchange rates by day, and conversions."),
         ("Notifications", "Notifications", "What users were told, and where they want to be told."),
         ("Webhooks", "Webhooks", "Addresses that are told what their users are told (https://www.standardwebhooks.com)."),
+        ("Audit", "Audit", "Who changed what, when, and what was there before and after."),
+        ("Events", "Events", "What happens to a ledger, while it happens (https://html.spec.whatwg.org/multipage/server-sent-events.html)."),
         ("Audits", "System", "Checks of a ledger against its own transactions."),
         ("Admin", "Administration", "Users of the deployment and its figures, for tokens with the app role `Admin`."),
         ("Health", "Health", "Whether the service runs. Open to anyone."),

@@ -19,6 +19,7 @@ internal static class SharedParts
         ("LedgerClosed", 409, ["ledger_erasing", "ledger_restoring"]),
         ("NotChanged", 409, ["conflict", "ledger_erasing", "ledger_full", "ledger_restoring"]),
         ("NotDone", 409, ["conflict", "idempotency_key_reused", "ledger_erasing", "ledger_full", "ledger_restoring"]),
+        ("ChangesGone", 410, ["since_too_old"]),
         ("VersionGone", 412, ["precondition_failed"]),
         ("TooLarge", 413, ["payload_too_large"]),
         ("NotJson", 415, ["unsupported_media_type"]),

@@ -45,6 +45,11 @@ internal sealed class TypeSchemas(XmlComments comments)
             return JsonSchemas.Nullable(Of(bare));
         }
 
+        if (IsListed(type))
+        {
+            return new JsonObject { ["anyOf"] = new JsonArray(Of(type.GetGenericArguments()[0]), Of(typeof(TombstoneJson))) };
+        }
+
         return Scalar(type) ?? (type.IsEnum ? Refer(type, Enumeration) : DictionaryOf(type) ?? ListOf(type) ?? Refer(type, ObjectOf));
     }
 
@@ -97,11 +102,18 @@ internal sealed class TypeSchemas(XmlComments comments)
     private static Type? Implemented(Type type, Type definition) => type.GetInterfaces().Append(type)
         .FirstOrDefault(known => known.IsGenericType && known.GetGenericTypeDefinition() == definition);
 
+    private static bool IsListed(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Listed<>);
+
     private static string NameOf(Type type)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ListEnvelope<>))
         {
             return $"{NameOf(type.GetGenericArguments()[0])}List";
+        }
+
+        if (IsListed(type))
+        {
+            return NameOf(type.GetGenericArguments()[0]);
         }
 
         return type.Name switch

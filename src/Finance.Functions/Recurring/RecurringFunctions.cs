@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Recurring;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
@@ -9,12 +10,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Recurring;
 
 /// <summary>Entries that recur. Every read answers as of <c>on</c>, today if left out.</summary>
-public sealed class RecurringFunctions(RecurringService recurring)
+public sealed class RecurringFunctions(RecurringService recurring, ChangeFeed feed)
 {
     /// <summary>Recurring templates with what they bring next.</summary>
     [Function("ListRecurring")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recurring")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(RecurringRequests.On, recurring.ListAsync, found => found.Template.Id, TemplateJson.Of);
+        ApiCall.Of(request).SyncedListAsync(
+            RecurringRequests.On, recurring.ListAsync, found => found.Template.Id, TemplateJson.Of, feed, ThingKind.Recurring);
 
     /// <summary>Creates a recurring template.</summary>
     [Function("CreateRecurring")]

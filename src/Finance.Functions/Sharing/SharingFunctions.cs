@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Sharing;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
@@ -7,12 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Sharing;
 
 /// <summary>Access to the caller's ledger for others, and what others share with the caller.</summary>
-public sealed class SharingFunctions(SharingService sharing)
+public sealed class SharingFunctions(SharingService sharing, ChangeFeed feed)
 {
     /// <summary>Whom the caller has let into their ledger.</summary>
     [Function("ListGrants")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/share-permission")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(sharing.ListAsync, given => given.Grant.Id, GrantJson.Of);
+        ApiCall.Of(request).SyncedListAsync(
+            sharing.ListAsync, given => given.Grant.Id, GrantJson.Of, feed, ThingKind.Grant);
 
     /// <summary>Lets another user into the caller's ledger, or a part of it.</summary>
     [Function("CreateGrant")]

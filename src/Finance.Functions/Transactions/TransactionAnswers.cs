@@ -109,13 +109,15 @@ internal sealed record ListedTransactionJson : TransactionJson
     {
     }
 
-    /// <summary>The balance, right after the entry, of the account that is listed, or else of the entry's own; null where it is not shared.</summary>
-    public required Money? RunningBalance { get; init; }
+    /// <summary>The balance, right after the entry, of the account that is listed, or else of the entry's own; null where it is not shared, and among changes.</summary>
+    public Money? RunningBalance { get; init; }
 
     /// <summary>For a transfer in a list of all accounts: the balance where the money arrived.</summary>
     public Money? ToRunningBalance { get; init; }
 
-    internal static ListedTransactionJson Of(ListedTransaction listed) => new(Of(listed.Entry))
+    internal static new ListedTransactionJson Of(TransactionInLedger changed) => new(TransactionJson.Of(changed));
+
+    internal static ListedTransactionJson Of(ListedTransaction listed) => new(TransactionJson.Of(listed.Entry))
     {
         RunningBalance = listed.RunningBalance,
         ToRunningBalance = listed.ToRunningBalance,

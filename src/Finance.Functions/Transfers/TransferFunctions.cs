@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Transfers;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Transfers;
 
 /// <summary>Money that goes from one user to another.</summary>
-public sealed class TransferFunctions(TransferService transfers)
+public sealed class TransferFunctions(TransferService transfers, ChangeFeed feed)
 {
     /// <summary>
     /// Sends money to another user: an expense here, an income there. Pending while it is not known whether it has arrived; the nightly run
@@ -21,7 +22,13 @@ public sealed class TransferFunctions(TransferService transfers)
     /// <summary>Transfers sent and received, newest first.</summary>
     [Function("ListTransfers")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "transfers")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(TransferRequests.Filter, transfers.ListAsync, TransferJson.Of);
+        ApiCall.Of(request).SyncedListAsync(
+            TransferRequests.Filter,
+            transfers.ListAsync,
+            page => (page.Items.Select(TransferJson.Of), page.Next, page.TotalCount),
+            (caller, _, since, page, stop) => feed.ListAsync(caller, ThingKind.Transfer, null, since, page, transfers.FindAsync, stop),
+            TransferJson.Of,
+            static (_, envelope) => envelope);
 
     /// <summary>A transfer, as the caller's ledger has it.</summary>
     [Function("GetTransfer")]

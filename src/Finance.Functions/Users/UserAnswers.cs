@@ -21,7 +21,7 @@ internal static class UserAnswers
 
     internal static Answer<ErasedJson> Erased(ErasedUser user) => Answer.Ok(new ErasedJson(user.Id, true));
 
-    private static UserJson Show(User user)
+    internal static UserJson Show(User user)
     {
         var (profile, settings) = (user.Profile, user.Profile.Settings);
         return new UserJson(

@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Webhooks;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
@@ -7,12 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Webhooks;
 
 /// <summary>Addresses that are told what their users are told.</summary>
-public sealed class WebhookFunctions(WebhookService webhooks)
+public sealed class WebhookFunctions(WebhookService webhooks, ChangeFeed feed)
 {
     /// <summary>Webhooks with how their deliveries go.</summary>
     [Function("ListWebhooks")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "webhooks")] HttpRequest request) =>
-        ApiCall.Of(request).ListAsync(webhooks.ListAsync, webhook => webhook.Id, WebhookJson.Of);
+        ApiCall.Of(request).SyncedListAsync(
+            webhooks.ListAsync, webhook => webhook.Id, WebhookJson.Of, feed, ThingKind.Webhook);
 
     /// <summary>Creates a webhook. The only answer that shows the secret.</summary>
     [Function("CreateWebhook")]

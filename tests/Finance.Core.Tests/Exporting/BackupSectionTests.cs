@@ -28,6 +28,7 @@ public sealed class BackupSectionTests
         [LedgerKeys.GoalPrefix] = ["Cells"],
         [LedgerKeys.ImportPrefix] = ["Blob"],
         [LedgerKeys.TransferPrefix] = ["To", "ToIncarnation"],
+        [LedgerKeys.AuditPrefix] = ["Changed"],
         [LedgerKeys.WebhookPrefix] =
         [
             "Secret", "Pause", "DeliveredThrough", "Failures", "NextAttemptAt", "Claim", "ClaimedUntil", "AttemptCount", "FirstAttempt",
@@ -39,7 +40,7 @@ public sealed class BackupSectionTests
     private static readonly string[] NotInABackup =
     [
         .. BackupSections.OfTheUser,
-        "Accounts{n}", "Plans{n}", "ChartVersion", "VisitAt", "VisitVersion", "ErasingSince", "Restoring", "RestoringRows", "RestoredFrom", "RestoredAt",
+        "Accounts{n}", "Plans{n}", "ChartVersion", "VisitAt", "VisitVersion", "ChangesFrom", "ErasingSince", "Restoring", "RestoringRows", "RestoredFrom", "RestoredAt",
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Tests.Recurring;
@@ -45,9 +46,11 @@ public sealed class NightlyBatchTests
         var audit = ((InMemoryTableStore)ledger.Ledger.Store).Everything(Tables.Ledger)
             .First(row => row.Key.StartsWith(LedgerKeys.AuditPrefix, StringComparison.Ordinal));
         Assert.Equal(("recurring.processed", ledger.Ledger.Caller.User.ToString()), (audit.Text("Action"), audit.Text("Subject")));
-        Assert.Contains($"\"{monthly.Id}\":\"\"", audit.Text("Before"), StringComparison.Ordinal);
-        Assert.Contains($"\"{monthly.Id}\":\"2026-06-15\"", audit.Text("After"), StringComparison.Ordinal);
-        Assert.Contains($"\"{daily.Id}\":\"2026-06-17\"", audit.Text("After"), StringComparison.Ordinal);
+        var told = AuditRow.Read(audit).Rows.ToDictionary(row => AuditedThing.Read(row.After!)!.Value.Id, row => (SettledIn(row.Before), SettledIn(row.After)));
+        Assert.Equal((null, Day("2026-06-15")), told[monthly.Id]);
+        Assert.Equal(Day("2026-06-17"), told[daily.Id].Item2);
+
+        static DateOnly? SettledIn(Row? row) => ((SettledTemplate)AuditedThing.Read(row!)!.Value.Thing).SettledThrough;
     }
 
     [Fact]

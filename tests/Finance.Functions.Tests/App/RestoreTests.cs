@@ -28,12 +28,19 @@ public sealed class RestoreTests(AppFixture app)
         var webhook = Assert.Single(restored.Json.GetProperty("webhooks").EnumerateArray());
         Assert.NotEqual(hook, webhook.GetProperty("secret").GetString());
         await other.VerifyAsync();
-        Assert.Equal((await user.GetAsync("transactions")).ToString(), (await other.GetAsync("transactions")).ToString());
-        Assert.Equal((await user.GetAsync("goals")).ToString(), (await other.GetAsync("goals")).ToString());
+        Assert.Equal(await ItemsAsync(user, "transactions"), await ItemsAsync(other, "transactions"));
+        Assert.Equal(await ItemsAsync(user, "goals"), await ItemsAsync(other, "goals"));
+        var old = (await user.GetAsync("goals")).GetProperty("next_since").GetString();
+        Assert.Equal((410, "since_too_old"), await other.SendAsync(HttpMethod.Get, $"goals?since={old}") is var gone ? (gone.Status, gone.Code) : default);
+        var bare = (await other.GetAsync("goals")).GetProperty("version").GetInt64();
+        Assert.Equal(410, (await other.SendAsync(HttpMethod.Get, $"goals?since={bare - 1}")).Status);
+        Assert.Equal(200, (await other.SendAsync(HttpMethod.Get, $"goals?since={bare}")).Status);
         Assert.Equal(other.Name, (await other.GetAsync("auth/user")).GetProperty("username").GetString());
         var again = await other.ImportAsync(Encoding.UTF8.GetBytes(Statement));
         Assert.Equal((0, 2), (again.GetProperty("created").GetInt32(), again.GetProperty("duplicates").GetInt32()));
     }
+
+    private static async Task<string> ItemsAsync(UserClient user, string list) => (await user.GetAsync(list)).GetProperty("items").ToString();
 
     [Fact]
     public async Task Restore_IntoALedgerThatHoldsSomething_IsRefused()

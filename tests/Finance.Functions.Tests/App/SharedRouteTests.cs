@@ -67,9 +67,12 @@ public sealed class SharedRouteTests(AppFixture app)
     {
         var (path, json) = samples.Of(route);
         var method = new HttpMethod(route.Split(' ')[0]);
-        var reply = route == "POST /api/import"
-            ? await SendStatementAsync(grantee, owner)
-            : await grantee.SendAsync(method, path, json, ("X-Ledger", owner.Id.ToString()));
+        var reply = route switch
+        {
+            "POST /api/import" => await SendStatementAsync(grantee, owner),
+            "GET /api/events" => await FollowAsync(grantee, owner),
+            _ => await grantee.SendAsync(method, path, json, ("X-Ledger", owner.Id.ToString())),
+        };
         if (reply.Status >= 500)
         {
             return $"{reply.Status} {reply.Body}";
@@ -83,6 +86,20 @@ public sealed class SharedRouteTests(AppFixture app)
         var code = reply.Json.GetProperty("code").GetString()!;
         var isLedgers = reply.Status == 404 && reply.Json.GetProperty("detail").GetString()!.Contains("X-Ledger", StringComparison.Ordinal);
         return isLedgers || Refusals.Contains(code) ? code : "open";
+    }
+
+    private static async Task<Reply> FollowAsync(UserClient grantee, UserClient owner)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "events");
+        request.Headers.Add("X-Ledger", owner.Id.ToString());
+        using var response = await grantee.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (response.IsSuccessStatusCode)
+        {
+            // What is sent has no end.
+            response.Content = new StringContent("");
+        }
+
+        return await Reply.ReadAsync(response);
     }
 
     private static async Task<Reply> SendStatementAsync(UserClient grantee, UserClient owner)

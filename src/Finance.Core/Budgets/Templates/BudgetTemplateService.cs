@@ -1,7 +1,7 @@
 using System.Globalization;
+using Finance.Core.Audit;
 using Finance.Core.Categories;
 using Finance.Core.Ledgers;
-using Finance.Core.Storage;
 
 namespace Finance.Core.Budgets.Templates;
 
@@ -102,7 +102,10 @@ public sealed class BudgetTemplateService(LedgerStore ledgers)
             figures.Add(new TemplateFigure(made.Value.Id, planned.Kind, planned.Category, planned.Amount, planned.Months));
         }
 
-        draft.Record("budgets.from_template", SnakeCase.Of(asked.Template), null, AuditOf(draft, budgets));
+        draft.Record(
+            "budgets.from_template",
+            SnakeCase.Of(asked.Template),
+            [.. budgets.Select(budget => new AuditedRow(null, BudgetRow.Write(draft.Owner, budget)))]);
         return new BudgetsFromTemplate
         {
             Template = asked.Template,
@@ -113,10 +116,6 @@ public sealed class BudgetTemplateService(LedgerStore ledgers)
             LeftOut = plan.LeftOut,
         };
     }
-
-    /// <summary>What was made, for the audit row: it is about several rows.</summary>
-    private static Row AuditOf(LedgerDraft draft, List<Budget> budgets) => new Row(draft.Owner.ToString(), LedgerKeys.BudgetPrefix)
-        .Set("Budgets", string.Join(' ', budgets.Select(budget => budget.Id)));
 }
 
 /// <summary>Budgets that a template is about to make.</summary>

@@ -62,7 +62,7 @@ internal static class BackupSections
         new RowSection(
             "audit", "audit", LedgerKeys.AuditPrefix,
             Instant("At"), Long("Version"), Text("Commit"), User("Actor", "actor"), Text("Agent"), Text("Trace", "trace_id"),
-            Text("Action"), User("Subject", "subject_id"), Json("Before"), Json("After")),
+            Text("Action"), User("Subject", "subject_id"), new AuditedRowsField()),
     ];
 
     /// <summary>The head but for who the user is and how they sign in; a single object.</summary>

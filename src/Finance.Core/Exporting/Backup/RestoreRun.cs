@@ -130,6 +130,7 @@ internal sealed class RestoreRun(
         {
             ChartVersion = _head.ChartVersion,
             Incarnation = LedgerKeys.NewId(),
+            ChangesFrom = _target.Version + 1,
             RestoredFrom = new RestoredFrom(backup.Checksum, now),
         };
 

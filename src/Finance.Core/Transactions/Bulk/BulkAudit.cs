@@ -1,5 +1,4 @@
 using Finance.Core.Ledgers;
-using Finance.Core.Storage;
 
 namespace Finance.Core.Transactions.Bulk;
 
@@ -22,9 +21,9 @@ internal static class BulkAudit
             (_, null) => "transaction.deleted",
             _ => "transaction.updated",
         };
-        draft.Record(action, (first.New ?? first.Old)!.Id.ToString(), RowOf(draft, first.Old), RowOf(draft, first.New));
+        draft.Record(
+            action,
+            (first.New ?? first.Old)!.Id.ToString(),
+            [.. changes.Select(change => TransactionRow.Audit(draft.Owner, change.Old, change.New))]);
     }
-
-    private static Row? RowOf(LedgerDraft draft, Transaction? transaction) =>
-        transaction is null ? null : TransactionRow.Write(draft.Owner, transaction);
 }

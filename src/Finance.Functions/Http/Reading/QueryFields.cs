@@ -26,6 +26,15 @@ public sealed class QueryFields : Fields
     {
     }
 
+    /// <summary>Refuses everything but some parameters beside one that allows no others.</summary>
+    internal void RefuseBeside(string name, params string[] allowed)
+    {
+        foreach (var other in _parameters.Keys.Where(other => other != name && !allowed.Contains(other)))
+        {
+            Errors.Add(other, $"cannot be combined with {name}: changes are answered of the whole list.");
+        }
+    }
+
     private protected override IEnumerable<string> Names => _parameters.Keys;
 
     private protected override bool TryFind(string name, out FieldValue value)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Finance.Core;
+using Finance.Core.Ledgers;
 using Microsoft.AspNetCore.Http;
 
 namespace Finance.Functions.Http.Reading;
@@ -13,6 +14,18 @@ namespace Finance.Functions.Http.Reading;
 /// </remarks>
 public sealed class RequestInput
 {
+    private static readonly ValueReader<LedgerMark> Mark = new(
+        new Schema("string")
+        {
+            Pattern = "^[0-9]{1,18}(-[0-9a-z]{6})?$",
+            Description = "Answers only what changed after this version: next_since of an earlier answer, or a bare version. "
+                + "What is not there any more is answered as {\"id\", \"deleted\": true}.",
+            Example = "0",
+        },
+        value => value.TryGetText(out var text) && LedgerMark.TryParse(text, out var mark)
+            ? mark
+            : value.Refuse<LedgerMark>("must be next_since of an earlier answer, or a version: a whole number from 0."));
+
     private readonly FieldErrors _errors = new();
     private readonly Cursor? _cursor;
     private Error? _refusal;
@@ -51,6 +64,21 @@ public sealed class RequestInput
         new ValueReader<string>(
             new Schema("string") { Description = "Where to go on: next_cursor of the page before, under the same filters." },
             Open));
+
+    /// <summary>
+    /// Since which version changes are asked for: <c>since</c>; null for the list itself. What filters or orders the list is refused beside it:
+    /// whether something has left a filter is not told by what it has become.
+    /// </summary>
+    public LedgerMark? Since()
+    {
+        var since = Query.Optional(PageFields.Since, Mark);
+        if (since is not null)
+        {
+            Query.RefuseBeside(PageFields.Since, PageFields.Limit, PageFields.Cursor, PageFields.On);
+        }
+
+        return since;
+    }
 
     /// <summary>What a function asks for.</summary>
     internal static (IReadOnlyList<DescribedField> Query, IReadOnlyList<DescribedField> Body) Describe<T>(Func<RequestInput, T> read)
@@ -99,4 +127,8 @@ internal static class PageFields
 {
     internal const string Limit = "limit";
     internal const string Cursor = "cursor";
+    internal const string Since = "since";
+
+    /// <summary>As of which day a list answers: no filter of what is in it.</summary>
+    internal const string On = "on";
 }

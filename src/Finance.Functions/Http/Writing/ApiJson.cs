@@ -44,6 +44,6 @@ public static class ApiJson
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(AccountJson))]
 [JsonSerializable(typeof(DeletedAccountJson))]
-[JsonSerializable(typeof(ListEnvelope<AccountJson>))]
+[JsonSerializable(typeof(ListEnvelope<Listed<AccountJson>>))]
 [JsonSerializable(typeof(ReconciliationJson))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;
