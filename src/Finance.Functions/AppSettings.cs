@@ -15,6 +15,7 @@ internal static class AppSettings
         "AzureAd__Instance", "AzureAd__TenantId", "AzureAd__ClientId", "AzureAd__Scopes",
         "Identity__RequireSecondFactor", "Identity__AuthenticationContext", "Identity__SignOutReturnUrl",
         "Cors__AllowedOrigins",
+        .. Enum.GetNames<Features.Feature>().Select(name => $"Features__{name}"),
         "RateLimits__Enabled", "RateLimits__AddressHeader",
         "RateLimits__User__Burst", "RateLimits__User__PerMinute",
         "RateLimits__Costly__Burst", "RateLimits__Costly__PerMinute",

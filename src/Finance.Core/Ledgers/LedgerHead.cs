@@ -75,14 +75,11 @@ public sealed record RestoredFrom(string Checksum, DateTimeOffset At);
 
 internal static class LedgerHeadRow
 {
-    /// <summary>The layout of a ledger's rows that this code writes.</summary>
-    internal const int Schema = 2;
-
     internal static Row Write(UserId owner, LedgerHead head)
     {
         var profile = head.Profile;
         return new Row(owner.ToString(), LedgerKeys.Head, 32)
-            .Set("Schema", Schema)
+            .Set("Schema", LedgerSchema.Now.Current)
             .Set("Version", head.Version)
             .Set("Incarnation", head.Incarnation)
             .Set("LastCommit", head.LastCommit)
@@ -125,11 +122,7 @@ internal static class LedgerHeadRow
 
     internal static LedgerHead Read(Row row)
     {
-        if (row.Int("Schema") != Schema)
-        {
-            throw new InvalidRowException($"The ledger is of schema {row.Int("Schema")}; this version of the code reads {Schema}.");
-        }
-
+        row = LedgerSchema.Now.Upgrade(row);
         return new LedgerHead
         {
             Version = row.Long("Version"),

@@ -1,6 +1,7 @@
 using Finance.Core.Admin;
 using Finance.Core.Importing;
 using Finance.Core.Ledgers;
+using Finance.Functions.Features;
 using Finance.Functions.Telemetry;
 
 namespace Finance.Functions.Admin;
@@ -14,6 +15,7 @@ public sealed class SystemMetrics(
     ProcessTally process,
     LedgerStore ledgers,
     ImportService imports,
+    FeatureOptions features,
     TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(5);
@@ -37,7 +39,8 @@ public sealed class SystemMetrics(
             new LedgerTallyJson(tally.Commits, tally.Conflicts, tally.GivenUp),
             new ImportTallyJson(finished, rows.Created, rows.Duplicates, rows.Matched, rows.Failed, process.SetAside),
             process.LastNightly is { } last ? NightlyJson.Of(last) : null,
-            new WebhookTallyJson(process.WebhookAttempts, process.WebhookFailures));
+            new WebhookTallyJson(process.WebhookAttempts, process.WebhookFailures),
+            features.All);
     }
 
     public void Dispose() => _turn.Dispose();
@@ -64,6 +67,7 @@ public sealed class SystemMetrics(
 }
 
 /// <param name="AsOf">The instant of all but the users.</param>
+/// <param name="Features">Which are switched on, by name.</param>
 /// <param name="LastNightly">The nightly run that ended last in this process; null while none has.</param>
 internal sealed record SystemMetricsJson(
     DateTimeOffset AsOf,
@@ -73,7 +77,8 @@ internal sealed record SystemMetricsJson(
     LedgerTallyJson Ledgers,
     ImportTallyJson Imports,
     NightlyJson? LastNightly,
-    WebhookTallyJson Webhooks);
+    WebhookTallyJson Webhooks,
+    IReadOnlyDictionary<Feature, bool> Features);
 
 /// <param name="Count">Usernames that are taken; one for each ledger.</param>
 /// <param name="IsComplete">False where there are more than were counted.</param>

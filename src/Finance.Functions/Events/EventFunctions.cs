@@ -1,5 +1,6 @@
 using Finance.Core.Audit;
 using Finance.Core.Ledgers;
+using Finance.Functions.Features;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
 using Finance.Functions.OpenApi;
@@ -9,6 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Events;
 
 /// <summary>What happens to a ledger, while it happens.</summary>
+[PartOf(Feature.LiveEvents)]
 public sealed class EventFunctions(EventFeed events, EventStreams streams)
 {
     private const string LastEventId = "Last-Event-ID";

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Finance.Functions.Cors;
+using Finance.Functions.Features;
 using Finance.Functions.Health;
 using Finance.Functions.Identity;
 using Finance.Functions.Limits;
@@ -27,6 +28,7 @@ internal static class HttpSetup
             .Validate(options => options.AreValid(), "AzureAd:Scopes is empty, or Identity:AuthenticationContext is none of c1 to c99.")
             .ValidateOnStart();
         services.AddSingleton(new FunctionPolicies(functions));
+        services.AddSingleton(FeatureOptions.Read(configuration));
         services.AddSingleton(RateLimitOptions.Read(configuration));
         services.AddSingleton(CorsOptions.Read(configuration));
         services.AddSingleton<StorageProbe>();
@@ -46,6 +48,7 @@ internal static class HttpSetup
         worker.UseWhen<AddressLimitMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<AuthenticationMiddleware>(InvocationExtensions.IsHttp);
         worker.UseWhen<UserLimitMiddleware>(InvocationExtensions.IsHttp);
+        worker.UseWhen<FeatureMiddleware>(InvocationExtensions.IsHttp);
     }
 
     private static void Read(IConfiguration configuration, IdentityOptions options)

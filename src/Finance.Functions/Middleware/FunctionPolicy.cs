@@ -1,4 +1,5 @@
 using System.Reflection;
+using Finance.Functions.Features;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Finance.Functions.Middleware;
@@ -34,6 +35,9 @@ internal sealed record FunctionPolicy(bool IsOpen, long BodyLimit, string? WayOu
     /// <summary>Whether calls count against the limit of what costs much, too.</summary>
     internal bool IsCostly { get; init; }
 
+    /// <summary>What must be switched on for the function to be there; null where it always is.</summary>
+    internal Feature? Feature { get; init; }
+
     /// <summary>The route as it is declared: <c>/api/accounts/{id}</c>.</summary>
     internal string Route { get; init; } = "";
 }
@@ -60,12 +64,16 @@ internal sealed class FunctionPolicies(Assembly assembly)
                 {
                     IsCostly = method.IsDefined(typeof(CostlyAttribute)),
                     Route = RouteOf(method),
+                    Feature = FeatureOf(method),
                 };
             }
         }
 
         return policies;
     }
+
+    internal static Feature? FeatureOf(MethodInfo function) =>
+        (function.GetCustomAttribute<PartOfAttribute>() ?? function.DeclaringType!.GetCustomAttribute<PartOfAttribute>())?.Feature;
 
     private static string RouteOf(MethodInfo method) => method.GetParameters()
         .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route)

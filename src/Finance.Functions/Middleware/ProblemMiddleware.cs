@@ -1,4 +1,5 @@
 using Finance.Core;
+using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -44,6 +45,10 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logge
                 Log.StorageAway(logger, exception, name);
                 context.Refuse(Errors.StorageUnavailable());
                 break;
+            case LedgerTooNewException:
+                Log.TooNew(logger, exception, name);
+                context.Refuse(Errors.LedgerTooNew());
+                break;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 var policy = http.Items[typeof(FunctionPolicy)] as FunctionPolicy ?? FunctionPolicy.Closed;
                 context.Refuse(Errors.PayloadTooLarge(policy.BodyLimit, policy.WayOut));
@@ -72,6 +77,9 @@ internal sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logge
 
         [LoggerMessage(3, LogLevel.Warning, "{Function} was given up after the time a request may take")]
         public static partial void TimedOut(ILogger logger, string function);
+
+        [LoggerMessage(5, LogLevel.Error, "{Function}: a later version of the code wrote the ledger")]
+        public static partial void TooNew(ILogger logger, Exception exception, string function);
 
         [LoggerMessage(4, LogLevel.Debug, "{Function}: the client went away")]
         public static partial void ClientGone(ILogger logger, string function);

@@ -1,12 +1,16 @@
 using System.Reflection;
 using Finance.Core;
+using Finance.Functions.Middleware;
 
 namespace Finance.Functions.OpenApi;
 
 /// <summary>The codes with which an operation may refuse because of how it is called; its own are declared on it.</summary>
 internal static class CommonRefusals
 {
-    private static readonly string[] Any = ["internal_error", "storage_unavailable", "timed_out", "rate_limited", "payload_too_large"];
+    private static readonly string[] Any =
+    [
+        "internal_error", "storage_unavailable", "timed_out", "rate_limited", "payload_too_large", "ledger_too_new",
+    ];
 
     private static readonly string[] Closed =
     [
@@ -32,6 +36,7 @@ internal static class CommonRefusals
         AddIf(operation.IsChange, Changing);
         AddIf(!operation.IsOpen && operation.Verb != "GET", "outside_grant", "read_only_grant");
         AddIf(operation.IsChange && operation.Verb == "POST", "idempotency_key_reused");
+        AddIf(FunctionPolicies.FeatureOf(operation.Method) is not null, "feature_disabled");
         AddIf(true, Declared(operation.Method));
         AddIf(true, Declared(operation.Method.DeclaringType!));
         return [.. codes.Select(code => Find(operation, code)).OrderBy(definition => definition.Code, StringComparer.Ordinal)];

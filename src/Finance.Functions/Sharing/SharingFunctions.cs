@@ -1,5 +1,6 @@
 using Finance.Core.Audit;
 using Finance.Core.Sharing;
+using Finance.Functions.Features;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Sharing;
 
 /// <summary>Access to the caller's ledger for others, and what others share with the caller.</summary>
+[PartOf(Feature.Sharing)]
 public sealed class SharingFunctions(SharingService sharing, ChangeFeed feed)
 {
     /// <summary>Whom the caller has let into their ledger.</summary>

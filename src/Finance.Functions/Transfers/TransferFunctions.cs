@@ -1,5 +1,6 @@
 using Finance.Core.Audit;
 using Finance.Core.Transfers;
+using Finance.Functions.Features;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Transfers;
 
 /// <summary>Money that goes from one user to another.</summary>
+[PartOf(Feature.UserTransfers)]
 public sealed class TransferFunctions(TransferService transfers, ChangeFeed feed)
 {
     /// <summary>

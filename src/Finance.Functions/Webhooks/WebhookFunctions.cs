@@ -1,5 +1,6 @@
 using Finance.Core.Audit;
 using Finance.Core.Webhooks;
+using Finance.Functions.Features;
 using Finance.Functions.Http;
 using Finance.Functions.OpenApi;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Webhooks;
 
 /// <summary>Addresses that are told what their users are told.</summary>
+[PartOf(Feature.Webhooks)]
 public sealed class WebhookFunctions(WebhookService webhooks, ChangeFeed feed)
 {
     /// <summary>Webhooks with how their deliveries go.</summary>

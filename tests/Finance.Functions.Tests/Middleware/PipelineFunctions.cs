@@ -2,6 +2,7 @@ using System.Globalization;
 using Finance.Core;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
+using Finance.Functions.Features;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Reading;
 using Finance.Functions.Http.Writing;
@@ -82,6 +83,11 @@ public sealed class PipelineFunctions(PipelineService service)
     [Function("Heavy")]
     [Costly]
     public Task<IResult> Heavy([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "heavy")] HttpRequest request) =>
+        ApiCall.Of(request).AnswerAsync(service.GetAsync, Show);
+
+    [Function("Optional")]
+    [PartOf(Feature.Receipts)]
+    public Task<IResult> Optional([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "optional")] HttpRequest request) =>
         ApiCall.Of(request).AnswerAsync(service.GetAsync, Show);
 
     [Function("Careless")]
