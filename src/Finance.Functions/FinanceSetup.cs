@@ -15,6 +15,7 @@ using Finance.Core.Importing;
 using Finance.Core.Insights;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
+using Finance.Core.Receipts;
 using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
 using Finance.Core.Reports;
@@ -113,6 +114,7 @@ public static class FinanceSetup
         services.AddSingleton<LedgerVerifier>();
         services.AddSingleton<NotificationService>();
         services.AddSingleton<TransferService>();
+        services.AddSingleton<ReceiptService>();
         services.AddSingleton<ImportService>();
         services.AddSingleton<ImportReads>();
         services.AddSingleton<ImportUndo>();

@@ -7,6 +7,7 @@ namespace Finance.Core.Due;
 public sealed record DueItem(string Kind, DateTimeOffset At, UserId Owner, DateTimeOffset WrittenAt)
 {
     public const string Erasure = "erasure";
+    public const string Receipt = "receipt";
     public const string Recurring = "recurring";
     public const string Transfer = "transfer";
     public const string Webhook = "webhook";

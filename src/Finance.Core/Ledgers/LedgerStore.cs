@@ -3,6 +3,7 @@ using Finance.Core.Audit;
 using Finance.Core.Budgets;
 using Finance.Core.Due;
 using Finance.Core.Goals;
+using Finance.Core.Receipts;
 using Finance.Core.Recurring;
 using Finance.Core.Sharing;
 using Finance.Core.Storage;
@@ -14,7 +15,7 @@ namespace Finance.Core.Ledgers;
 /// Opens ledgers and commits changes to them. Every change is one entity group transaction that replaces the ledger's head in the version
 /// the decision was made on, so that changes of one ledger happen one after the other, whichever process makes them.
 /// </summary>
-public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, TimeProvider clock)
+public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, TimeProvider clock, IReceiptFiles? receipts = null)
 {
     private const int MaxAttempts = 24;
 
@@ -25,6 +26,7 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
     private readonly KeyedQueue _queue = new();
     private readonly WebhookOutbox _outbox = new(new DueIndex(store));
     private readonly VisitFiling _visits = new(new DueIndex(store));
+    private readonly ReceiptFiling _receipts = new(new DueIndex(store), receipts);
 
     public LedgerReader Reader { get; } = new(store);
 
@@ -201,6 +203,7 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
 
         await _outbox.FileAsync(draft, cancellationToken);
         await _visits.FileAsync(draft, cancellationToken);
+        await _receipts.FileAsync(draft, cancellationToken);
         var commit = LedgerKeys.NewId();
         var batch = draft.ToBatch(caller, commit);
         try
@@ -212,6 +215,7 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
                 cache.Offer(draft.After(outcome.ETags[0]!));
                 Signals.Raise(draft.Owner);
                 await _visits.LeaveAsync(draft);
+                await _receipts.LeaveAsync(draft);
                 return true;
             }
         }

@@ -52,6 +52,7 @@ internal sealed class GrantedPart
             Splits = splits,
             Amount = splits.Aggregate(Money.Zero(whole.Amount.Currency), (sum, split) => sum + split.Amount),
             Foreign = null,
+            Receipt = null,
             IsPartial = true,
         };
     }

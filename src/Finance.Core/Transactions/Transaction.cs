@@ -62,6 +62,9 @@ public sealed record Transaction
     /// <summary>The recurring template that made the entry.</summary>
     public string? RecurringId { get; init; }
 
+    /// <summary>The file that is attached to the entry.</summary>
+    public Receipts.Receipt? Receipt { get; init; }
+
     /// <summary>The transfer between users that the entry is one side of: the sender's is an expense, the receiver's an income.</summary>
     public string? TransferId { get; init; }
 

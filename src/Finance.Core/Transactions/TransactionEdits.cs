@@ -41,6 +41,7 @@ internal static class TransactionEdits
         BankId = old.BankId,
         RecurringId = old.RecurringId,
         TransferId = old.TransferId,
+        Receipt = old.Receipt,
         Goals = old.Goals,
         MatchedAs = old.MatchedAs,
         CreatedAt = old.CreatedAt,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Finance.Core.Audit;
 using Finance.Core.Goals;
 using Finance.Core.Ledgers;
+using Finance.Core.Receipts;
 using Finance.Core.Storage;
 
 namespace Finance.Core.Transactions;
@@ -34,6 +35,11 @@ internal static class TransactionRow
             .Set("Goals", WriteLinks(transaction.Goals))
             .Set(ForeignCurrencyProperty, transaction.Foreign?.Currency.Code)
             .SetObject(ForeignAmountProperty, transaction.Foreign?.Minor)
+            .Set("Receipt", transaction.Receipt?.Id)
+            .SetObject("ReceiptKind", transaction.Receipt is { } receipt ? SnakeCase.Of(receipt.Kind) : null)
+            .SetObject("ReceiptSize", transaction.Receipt?.Size)
+            .Set("ReceiptAt", transaction.Receipt?.UploadedAt)
+            .SetObject("ReceiptVersion", transaction.Receipt?.Version)
             .Set("MatchedAs", transaction.MatchedAs?.ToString())
             .Set(CreatedProperty, transaction.CreatedAt)
             .Set(VersionProperty, transaction.Version);
@@ -109,6 +115,7 @@ internal static class TransactionRow
             TransferId = row.FindText("Transfer"),
             Goals = row.FindText("Goals") is { } links ? ReadLinks(links, amount.Currency) : [],
             MatchedAs = row.FindText("MatchedAs") is { } matched ? TransactionId.Parse(matched) : null,
+            Receipt = row.FindText("Receipt") is { } receipt ? ReadReceipt(row, receipt) : null,
             CreatedAt = createdAt,
             UpdatedAt = row.FindInstant("UpdatedAt") ?? createdAt,
             Version = row.Long(VersionProperty),
@@ -133,6 +140,13 @@ internal static class TransactionRow
                 [.. transaction.Splits.Select(split => new StoredSplit(split.CategoryId, split.Amount.Minor, split.Notes))],
                 TransactionJson.Default.StoredSplitArray));
     }
+
+    private static Receipt ReadReceipt(Row row, string id) => new(
+        id,
+        SnakeCase.Parse<ReceiptKind>(row.Text("ReceiptKind")),
+        row.Long("ReceiptSize"),
+        row.Instant("ReceiptAt"),
+        row.Long("ReceiptVersion"));
 
     private static IReadOnlyList<Split> ReadSplits(string json, Currency currency) =>
         [.. JsonSerializer.Deserialize(json, TransactionJson.Default.StoredSplitArray)!

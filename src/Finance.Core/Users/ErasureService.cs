@@ -81,6 +81,9 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
         return head?.ErasingSince is not null;
     }
 
+    // A file that is on its way in at this moment is deleted by its own call, or found by this item the night after.
+    private bool IsOld(DueItem item) => item.WrittenAt + Receipts.ReceiptChore.Patience <= clock.GetUtcNow();
+
     private static Error? Confirm(Profile profile, string? confirm) =>
         confirm is not null && ShortText.AreAlike(confirm, profile.Username)
             ? null
@@ -114,6 +117,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
             await files.EraseAsync(user, cancellationToken);
             var visits = await due.OfOwnerAsync(DueItem.Recurring, user, cancellationToken);
             var webhooks = await due.OfOwnerAsync(DueItem.Webhook, user, cancellationToken);
+            var receipts = await due.OfOwnerAsync(DueItem.Receipt, user, cancellationToken);
             var transfers = await due.OfOwnerAsync(DueItem.Transfer, user, cancellationToken);
             if (await FindErasingAsync(user, incarnation, cancellationToken) is null)
             {
@@ -121,7 +125,7 @@ public sealed class ErasureService(LedgerStore ledgers, ITableStore store, DueIn
             }
 
             // The ledger was still the one that is erased after they were read: they are not those of its successor.
-            await due.RemoveAllAsync([.. visits, .. webhooks, .. transfers], cancellationToken);
+            await due.RemoveAllAsync([.. visits, .. webhooks, .. transfers, .. receipts.Where(IsOld)], cancellationToken);
             if (!await _grants.EraseAsync(
                 user, traceId, async token => await FindErasingAsync(user, incarnation, token) is not null, cancellationToken))
             {

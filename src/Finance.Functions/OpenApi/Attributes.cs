@@ -21,6 +21,9 @@ public abstract class AnswersAttribute(int status, Type json) : Attribute
 public sealed class AnswersFileAttribute(params string[] mediaTypes) : Attribute
 {
     public IReadOnlyList<string> MediaTypes => mediaTypes;
+
+    /// <summary>Whether it is answered with an <c>ETag</c>, and with 304 to whoever has it already.</summary>
+    public bool HasETag { get; init; }
 }
 
 /// <summary>A body that is no JSON object.</summary>

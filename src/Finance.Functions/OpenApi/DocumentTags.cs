@@ -10,6 +10,7 @@ internal static class DocumentTags
         ("Sharing", "Sharing", "Grants by which users let others into their ledgers; `X-Ledger` acts on such a ledger."),
         ("Accounts", "Accounts", "Where money is: each has a currency and a balance that always equals its opening plus its entries."),
         ("Transactions", "Transactions", "Income, expenses, and transfers between own accounts."),
+        ("Receipts", "Receipts", "A picture or PDF on a transaction: seen for what it is, and answered as that alone."),
         ("Transfers", "Transfers", "Money that goes from one user to another, so that both ledgers hold it or neither does."),
         ("Categories", "Categories", "What money is spent on and where it comes from, as a hierarchy."),
         ("Tags", "Tags", "Words on transactions."),

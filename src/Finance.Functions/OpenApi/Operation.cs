@@ -24,6 +24,10 @@ internal sealed record Operation(string Name, string Verb, string Path, MethodIn
     /// <summary>Media types of a body that is no JSON object; empty for one that is.</summary>
     public IReadOnlyList<string> TakesFile => Method.GetCustomAttribute<TakesFileAttribute>()?.MediaTypes ?? [];
 
+    /// <summary>Whether what it answers is known by an <c>ETag</c>.</summary>
+    public bool AnswersWithETag =>
+        Verb == "GET" && (Answers.Count > 0 || Method.GetCustomAttribute<AnswersFileAttribute>()?.HasETag == true);
+
     public IReadOnlyList<string> AnswersFile => Method.GetCustomAttribute<AnswersFileAttribute>()?.MediaTypes ?? [];
 
     /// <summary>The names in the path.</summary>

@@ -24,7 +24,7 @@ internal sealed class ResponseWriter(TypeSchemas types)
             responses["200"] = FileBodies.WriteAnswer(operation, responses["200"]?.AsObject());
         }
 
-        if (operation is { Verb: "GET", Answers.Count: > 0 })
+        if (operation.AnswersWithETag)
         {
             responses["304"] = new JsonObject { ["$ref"] = "#/components/responses/NotModified" };
         }

@@ -40,7 +40,7 @@ internal static class SharedParts
             yield return "Ledger";
         }
 
-        if (operation is { Verb: "GET", Answers.Count: > 0 })
+        if (operation.AnswersWithETag)
         {
             yield return "IfNoneMatch";
         }

@@ -3,6 +3,7 @@ using Finance.Core.Reports;
 using Finance.Core.Reports.Tax;
 using Finance.Core.Transactions;
 using Finance.Functions.Http;
+using Finance.Functions.Receipts;
 
 namespace Finance.Functions.Reports;
 
@@ -47,6 +48,7 @@ internal sealed record TaxEntryJson(
     string? Payee,
     string? Description,
     string AccountId,
+    ReceiptJson? Receipt,
     IReadOnlyList<TaxPartJson> Parts)
 {
     internal static TaxEntryJson Of(TaxEntry found)
@@ -61,6 +63,7 @@ internal sealed record TaxEntryJson(
             entry.Payee,
             entry.Description,
             found.Entry.Account.Id,
+            ReceiptJson.Of(entry.Receipt),
             [.. parts.Select(part => new TaxPartJson(ReportCategoryJson.Of(part.Category)!, part.Converted, part.Amount))]);
     }
 }

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Finance.Core.Receipts;
 using Finance.Core.Storage;
 using Finance.Core.Users;
 using Microsoft.Extensions.Configuration;
@@ -25,7 +26,9 @@ internal static class StorageSetup
         services.AddSingleton(_ => Blobs(configuration));
         services.AddSingleton<AzureTableStore>();
         services.AddSingleton<StatementFiles>();
-        services.AddSingleton<IUserFiles>(provider => provider.GetRequiredService<StatementFiles>());
+        services.AddSingleton<ReceiptFiles>();
+        services.AddSingleton<IReceiptFiles>(provider => provider.GetRequiredService<ReceiptFiles>());
+        services.AddSingleton<IUserFiles, UserFiles>();
         services.AddSingleton<TracedTableStore>();
         services.AddSingleton<MeteredTableStore>();
         services.AddSingleton<ITableStore>(provider => provider.GetRequiredService<MeteredTableStore>());
@@ -54,10 +57,13 @@ internal static class StorageSetup
             : new DefaultAzureCredential();
 
     /// <summary>Makes what is missing before the first request is served.</summary>
-    private sealed class CreateAtStart(AzureTableStore store, StatementFiles files) : IHostedService
+    private sealed class CreateAtStart(AzureTableStore store, StatementFiles statements, ReceiptFiles receipts) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) =>
-            Task.WhenAll(store.CreateTablesAsync(cancellationToken), files.CreateContainersAsync(cancellationToken));
+            Task.WhenAll(
+                store.CreateTablesAsync(cancellationToken),
+                statements.CreateContainersAsync(cancellationToken),
+                receipts.CreateContainerAsync(cancellationToken));
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

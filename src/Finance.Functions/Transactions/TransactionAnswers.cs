@@ -6,6 +6,7 @@ using Finance.Core.Ledgers;
 using Finance.Core.Transactions;
 using Finance.Core.Transactions.Listing;
 using Finance.Functions.Http.Writing;
+using Finance.Functions.Receipts;
 
 namespace Finance.Functions.Transactions;
 
@@ -51,6 +52,7 @@ internal record TransactionJson(
     string? BankId,
     string? RecurringId,
     string? TransferId,
+    ReceiptJson? Receipt,
     IReadOnlyList<GoalOfEntryJson> Goals,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
@@ -85,6 +87,7 @@ internal record TransactionJson(
             transaction.BankId,
             transaction.RecurringId,
             transaction.TransferId,
+            ReceiptJson.Of(transaction.Receipt),
             [.. transaction.Goals.Select(link => new GoalOfEntryJson(link.GoalId, link.ContributionId, link.Amount))],
             transaction.CreatedAt,
             transaction.UpdatedAt,

@@ -1,4 +1,5 @@
 using Finance.Core.Nightly;
+using Finance.Core.Receipts;
 using Finance.Core.Recurring;
 using Finance.Core.Transfers;
 using Finance.Core.Users;
@@ -12,6 +13,7 @@ internal static class NightlySetup
     internal static IServiceCollection AddNightly(this IServiceCollection services) => services
         .AddSingleton<INightlyChore, RecurringChore>()
         .AddSingleton<INightlyChore, TransferChore>()
+        .AddSingleton<INightlyChore, ReceiptChore>()
         .AddSingleton<INightlyChore, ErasureChore>()
         .AddSingleton<INightlyObserver, NightlyLog>()
         .AddSingleton<NightlyRun>();

@@ -12,11 +12,13 @@ using Finance.Core.Importing;
 using Finance.Core.Importing.Reading;
 using Finance.Core.Ledgers;
 using Finance.Core.Notifications;
+using Finance.Core.Receipts;
 using Finance.Core.Recurring;
 using Finance.Core.Recurring.Detection;
 using Finance.Core.Sharing;
 using Finance.Core.Storage;
 using Finance.Core.Tests.Exporting;
+using Finance.Core.Tests.Receipts;
 using Finance.Core.Tests.Recurring;
 using Finance.Core.Tests.Users;
 using Finance.Core.Tests.Webhooks;
@@ -197,6 +199,8 @@ internal sealed class StorageScenario
         var moved = new TransactionPatch { Date = Day("2026-06-01") };
         Ok(await transactions.UpdateAsync(Change, entered.Transaction.Id, moved, default));
         var bulk = new Idempotency("bulk", "print", _ => new RecordedResponse(200, "{}", null, null));
+        var receipts = new ReceiptService(_process.Ledgers, _process.Due, new ReceiptsInMemory(), _clock);
+        Ok(await receipts.AttachAsync(Change, entered.Transaction.Id.ToString(), ReceiptsInMemory.Png(), default));
         BulkRow[] operations = [new(null, new BulkOperation.Create(Expense("3")))];
         Ok(await new BulkService(_process.Ledgers).ChangeAsync(new Change(_caller, bulk), operations, default));
     }

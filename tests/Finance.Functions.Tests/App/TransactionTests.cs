@@ -10,7 +10,7 @@ public sealed class TransactionTests(AppFixture app)
     [
         "id", "type", "amount", "currency", "date", "account_id", "account", "to_account_id", "to_account", "to_amount", "foreign",
         "category_id", "category", "description", "payee", "tags", "payment_method", "location", "notes", "custom_fields", "splits",
-        "import_id", "bank_id", "recurring_id", "transfer_id", "goals", "created_at", "updated_at", "partial",
+        "import_id", "bank_id", "recurring_id", "transfer_id", "receipt", "goals", "created_at", "updated_at", "partial",
     ];
 
     [Fact]

@@ -45,7 +45,8 @@ internal static class BackupSections
         new TransactionSection(
         [
             .. Content(), Text("ForeignCurrency"), new MoneyField("ForeignAmount", "foreign_amount", "ForeignCurrency"),
-            Text("Import", "import_id"), Text("BankId"), Text("Recurring", "recurring_id"), Text("Transfer", "transfer_id"), Text("MatchedAs"), new LinksField(),
+            Text("Import", "import_id"), Text("BankId"), Text("Recurring", "recurring_id"), Text("Transfer", "transfer_id"), Text("Receipt", "receipt_id"), Text("ReceiptKind"),
+            Long("ReceiptSize"), Instant("ReceiptAt"), Long("ReceiptVersion"), Text("MatchedAs"), new LinksField(),
             Instant("CreatedAt"), Instant("UpdatedAt"), Long("Version"),
         ]),
         new RowSection(
