@@ -1,5 +1,6 @@
 using Finance.Core;
 using Finance.Core.Receipts;
+using Finance.Functions.Features;
 using Finance.Functions.Http;
 using Finance.Functions.Http.Writing;
 using Finance.Functions.Middleware;
@@ -10,6 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Finance.Functions.Receipts;
 
 /// <summary>Files that are attached to transactions.</summary>
+[PartOf(Feature.Receipts)]
 public sealed class ReceiptFunctions(ReceiptService receipts)
 {
     /// <summary>Attaches a picture or PDF of up to 10 MiB to a transaction, in the place of one that is there.</summary>

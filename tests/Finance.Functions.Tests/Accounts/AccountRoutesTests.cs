@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Finance.Core;
 using Finance.Core.Accounts;
+using Finance.Core.Audit;
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Users;
 using Finance.Functions.Accounts;
 using Finance.Functions.Http;
-using Finance.Functions.Telemetry;
 using Finance.Functions.Tests.Middleware;
 using Finance.LocalRuntime;
 using Finance.Testing;
@@ -34,10 +34,10 @@ public sealed class AccountRoutesTests : IAsyncLifetime
                 builder.UseHttp();
                 builder.Services.AddHttp(builder.Configuration, typeof(AccountFunctions).Assembly)
                     .AddSingleton(TimeProvider.System)
-                    .AddSingleton<ProcessTally>()
                     .AddSingleton<ITableStore>(new InMemoryTableStore())
                     .AddSingleton(new LedgerCache())
                     .AddSingleton<LedgerStore>()
+                    .AddSingleton<ChangeFeed>()
                     .AddSingleton<RegistrationService>()
                     .AddSingleton<AccountService>()
                     .AddSingleton<ReconciliationService>();

@@ -21,7 +21,7 @@ public sealed class MatchingTests(AppFixture app)
         var account = await user.DefaultAccountAsync();
         var entered = await EnterAsync(user, await RentAsync(user, "2026-01-01"));
         var waiting = await RentAsync(user, "2026-02-01");
-        var (listing, templates) = ((await user.ReadAsync("transactions")).Body, (await user.ReadAsync("recurring")).Body);
+        var (listing, templates) = ((await user.ReadAsync("transactions")).Raw("items"), (await user.ReadAsync("recurring")).Raw("items"));
 
         var preview = await ImportAsync(user, "?dry_run=true");
         var import = await ImportAsync(user);
@@ -48,8 +48,8 @@ public sealed class MatchingTests(AppFixture app)
 
         var undone = await user.SendAsync(HttpMethod.Delete, $"imports/{import.GetProperty("id").GetString()}");
         Assert.Equal(["2", "1"], undone.Raws("transactions_removed", "transactions_restored"));
-        Assert.Equal(listing, (await user.ReadAsync("transactions")).Body);
-        Assert.Equal(templates, (await user.ReadAsync("recurring")).Body);
+        Assert.Equal(listing, (await user.ReadAsync("transactions")).Raw("items"));
+        Assert.Equal(templates, (await user.ReadAsync("recurring")).Raw("items"));
         await user.VerifyAsync();
         Assert.Equal(2, (await ImportAsync(user)).GetProperty("matched").GetInt32());
     }
