@@ -11,6 +11,9 @@ public sealed record Change(Caller Caller, Idempotency? Idempotency = null)
 
     /// <summary>Whether the change is made whatever is being restored into the ledger.</summary>
     internal bool EvenWhileRestoring { get; init; }
+
+    /// <summary>Whether the change is made whoever is suspended: for what the product has to note in the ledger for somebody else.</summary>
+    internal bool EvenWhileSuspended { get; init; }
 }
 
 /// <summary>An <c>Idempotency-Key</c> of a request.</summary>

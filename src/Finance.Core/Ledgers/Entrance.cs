@@ -14,6 +14,8 @@ internal sealed record Entrance(Caller Caller, LedgerPart Part, GrantAccess Acce
 {
     internal bool EvenWhileRestoring { get; init; }
 
+    internal bool EvenWhileSuspended { get; init; }
+
     /// <summary>Why a caller's token does not open a ledger of their own; null where it does.</summary>
     internal static Error? RefusalOf(Caller caller, Profile profile)
     {
@@ -92,7 +94,8 @@ internal sealed record Entrance(Caller Caller, LedgerPart Part, GrantAccess Acce
             return Errors.LedgerRestoring();
         }
 
-        return RefusalOf(Caller, own.Profile) is { } refusal ? refusal : own;
+        var profile = EvenWhileSuspended ? own.Profile with { Suspension = null } : own.Profile;
+        return RefusalOf(Caller, profile) is { } refusal ? refusal : own;
     }
 }
 

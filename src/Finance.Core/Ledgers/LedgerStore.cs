@@ -61,6 +61,7 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
         var entrance = new Entrance(change.Caller, part, GrantAccess.Edit, await LoadOwnAsync(change.Caller, cancellationToken))
         {
             EvenWhileRestoring = change.EvenWhileRestoring,
+            EvenWhileSuspended = change.EvenWhileSuspended,
         };
         using var turn = await _queue.EnterAsync(owner, cancellationToken);
         var snapshot = cache.Find(owner);

@@ -24,7 +24,7 @@ internal sealed class Recipients(LedgerStore ledgers, ITableStore store)
             return Errors.Validation(Field, "names yourself; a transfer between your own accounts is a transaction of that type.");
         }
 
-        return await _users.FindAsync(username, cancellationToken) is { Head.Restoring: null } ledger
+        return await _users.FindAsync(username, cancellationToken) is { Head.Restoring: null, Profile.Suspension: null } ledger
             ? new Recipient(ledger.Profile.Username, new TransferTarget(ledger.Owner, ledger.Head.Incarnation))
             : Errors.Validation(Field, "names no user who can get a transfer.");
     }

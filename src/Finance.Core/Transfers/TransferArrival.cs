@@ -34,7 +34,7 @@ internal sealed class TransferArrival(LedgerStore ledgers, Exchange exchange)
             return new TransferEnd(TransferReason.RecipientUnavailable);
         }
 
-        var change = new Change(Caller.Product(target.User, Agent, traceId));
+        var change = new Change(Caller.Product(target.User, Agent, traceId)) { EvenWhileSuspended = asked is not null };
         var end = await ledgers.ChangeAsync<TransferEnd>(
             change,
             (draft, token) => draft.Before.Head.Incarnation == target.Incarnation
@@ -52,9 +52,13 @@ internal sealed class TransferArrival(LedgerStore ledgers, Exchange exchange)
             return new TransferEnd(TransferReason.RecipientUnavailable);
         }
 
-        return end.Error.Code == Errors.LedgerFull().Code && asked is null
-            ? await EndAsync(sent, sender, TransferReason.NotTaken, traceId, cancellationToken)
-            : end;
+        TransferReason? refusal = end.Error.Code switch
+        {
+            Errors.SuspendedCode => TransferReason.RecipientUnavailable,
+            var code when code == Errors.LedgerFull().Code => TransferReason.NotTaken,
+            _ => null,
+        };
+        return refusal is not null && asked is null ? await EndAsync(sent, sender, refusal, traceId, cancellationToken) : end;
     }
 
     private async Task<Result<TransferEnd>> DecideAsync(

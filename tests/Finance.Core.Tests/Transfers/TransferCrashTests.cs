@@ -1,6 +1,7 @@
 using Finance.Core.Ledgers;
 using Finance.Core.Storage;
 using Finance.Core.Transfers;
+using Finance.Core.Users;
 using Finance.Testing;
 using static Finance.Core.Tests.Transfers.TwoUsers;
 
@@ -131,6 +132,33 @@ public sealed class TransferCrashTests
         await users.NightAsync();
 
         Assert.Equal(0, await users.AssertBothOrNeitherAsync());
+    }
+
+    [Fact]
+    public async Task NightlyRun_ReceiverIsSuspendedMeanwhile_IsCancelledForGood()
+    {
+        var users = await PendingAsync();
+        await users.SuspendBobAsync(new Suspension(users.Clock.Now, null));
+
+        await users.NightAsync();
+        await users.SuspendBobAsync(null);
+        await users.NightAsync();
+
+        Assert.Equal(TransferReason.RecipientUnavailable, Assert.Single(await users.ListAsync(users.Alice)).Reason);
+        Assert.Equal(0, await users.AssertBothOrNeitherAsync());
+    }
+
+    [Fact]
+    public async Task SendAsync_ReceiverIsSuspended_IsAnsweredLikeSomebodyWhoIsNotThere()
+    {
+        var users = await CreateAsync();
+        await users.SuspendBobAsync(new Suspension(users.Clock.Now, null));
+
+        var suspended = await users.SendAsync(Of("1"));
+        var nobody = await users.SendAsync(Of("1", "nobody"));
+
+        Assert.Equal(nobody.Error!.Fields!["to"], suspended.Error!.Fields!["to"]);
+        Assert.Empty(await users.EntriesAsync(users.Alice));
     }
 
     [Fact]

@@ -79,6 +79,17 @@ internal sealed class TwoUsers
         return await new Night(store ?? Store, Clock).RunAsync(default, chore);
     }
 
+    /// <param name="suspension">Null to let Bob in again.</param>
+    internal async Task SuspendBobAsync(Suspension? suspension) => Assert.Null((await Process.Ledgers.ChangeAsync<Done>(
+        new Change(Bob) { EvenWhileSuspended = true },
+        (draft, _) =>
+        {
+            draft.Put(draft.Head.Profile with { Suspension = suspension });
+            draft.Record("user.suspended", draft.Owner.ToString(), null, null);
+            return Task.FromResult<Result<Done>>(Done.Value);
+        },
+        default)).Error);
+
     internal async Task<IReadOnlyList<DueItem>> DueAsync() => await new DueIndex(Store).OfOwnerAsync(DueItem.Transfer, Alice.User, default);
 
     /// <summary>Both ledgers verify, and hold either both sides of everything that was sent or none.</summary>
