@@ -11,7 +11,8 @@ namespace Finance.Core.Audit;
 public sealed record AuditEntry(string Action, string SubjectId, IReadOnlyList<AuditedRow> Rows);
 
 /// <summary>What an audit row tells.</summary>
-/// <param name="Actor">Whose token it was; the owner, or who was granted the ledger.</param>
+/// <param name="Actor">Who it was: the owner, an administrator, or whoever <paramref name="GrantId"/> is given to; null where nobody knows any more.</param>
+/// <param name="GrantId">The grant by which somebody else than the owner acted; its grantee is named by the ledger only while the grant is there.</param>
 /// <param name="Agent">Null where the actor did it by a call of their own.</param>
 /// <param name="Rows">What was there before and after; none where other rows of the ledger tell as much.</param>
 /// <param name="Changes">Null for a commit of which they are not known: one that was restored from a backup.</param>
@@ -19,7 +20,8 @@ public sealed record AuditItem(
     string Id,
     long Version,
     DateTimeOffset At,
-    UserId Actor,
+    UserId? Actor,
+    string? GrantId,
     string? Agent,
     string Action,
     string SubjectId,
@@ -36,12 +38,14 @@ internal static class AuditRow
     internal const string VersionProperty = "Version";
     internal const string AtProperty = "At";
     internal const string ActorProperty = "Actor";
+    internal const string GrantProperty = "Grant";
     internal const string AgentProperty = "Agent";
     internal const string ActionProperty = "Action";
     internal const string SubjectProperty = "Subject";
     internal const string ChangedProperty = "Changed";
     internal const string RowsProperty = "Rows";
 
+    /// <param name="grantId">By which a guest acts: the row names it and not them, so that it need not be rewritten when they are erased.</param>
     internal static Row Write(
         UserId owner,
         long version,
@@ -49,13 +53,15 @@ internal static class AuditRow
         Caller caller,
         DateTimeOffset at,
         AuditEntry entry,
-        IReadOnlyList<ThingChange> changes)
+        IReadOnlyList<ThingChange> changes,
+        string? grantId = null)
     {
         var row = new Row(owner.ToString(), LedgerKeys.Audit(version), 12)
             .Set(AtProperty, at)
             .Set(VersionProperty, version)
             .Set(CommitProperty, commit)
-            .Set(ActorProperty, caller.User.ToString())
+            .Set(ActorProperty, grantId is null ? caller.User.ToString() : null)
+            .Set(GrantProperty, grantId)
             .Set(AgentProperty, caller.Agent)
             .Set("Trace", caller.TraceId)
             .Set(ActionProperty, entry.Action)
@@ -76,6 +82,7 @@ internal static class AuditRow
         row.Long(VersionProperty),
         row.Instant(AtProperty),
         ReadActor(row),
+        row.FindText(GrantProperty),
         row.FindText(AgentProperty),
         row.Text(ActionProperty),
         row.Text(SubjectProperty),
@@ -89,12 +96,15 @@ internal static class AuditRow
         row.Long(VersionProperty),
         row.Instant(AtProperty),
         ReadActor(row),
+        row.FindText(GrantProperty),
         row.FindText(AgentProperty),
         row.Text(ActionProperty),
         FindChanges(row) ?? throw new InvalidRowException($"Row '{row.Key}' does not tell what changed."));
 
-    private static UserId ReadActor(Row row) =>
-        UserId.TryParse(row.Text(ActorProperty), out var actor) ? actor : throw new InvalidRowException($"Row '{row.Key}' names no actor.");
+    /// <summary>Null for a guest.</summary>
+    private static UserId? ReadActor(Row row) => UserId.TryParse(row.FindText(ActorProperty), out var actor)
+        ? actor
+        : row.FindText(GrantProperty) is null ? throw new InvalidRowException($"Row '{row.Key}' names no actor.") : null;
 
     /// <summary>What the commit has changed; null where the row does not tell.</summary>
     internal static IReadOnlyList<ThingChange>? FindChanges(Row row) =>

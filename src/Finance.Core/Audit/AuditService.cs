@@ -46,11 +46,12 @@ public sealed class AuditService(LedgerStore ledgers)
         }
 
         var (ledger, items, scanned, hasMore) = (opened.Value, new List<AuditItem>(), 0, false);
+        var grants = ledger.Plans.Grants.Where(grant => grant.Grantee == filter.Actor).Select(grant => grant.Id).ToList();
         var from = page.After is { } after ? KeyText.After(LedgerKeys.AuditPrefix + after) : LedgerKeys.AuditPrefix;
         var size = filter.IsEmpty ? page.Limit + 1 : 1000;
         var (last, span) = (string.Empty, Span(filter, ledger.Profile.TimeZone));
         await foreach (var row in ledgers.Reader.RangeAsync(
-            ledger.Owner, from, KeyText.After(LedgerKeys.AuditPrefix), null, size, Where(filter), cancellationToken))
+            ledger.Owner, from, KeyText.After(LedgerKeys.AuditPrefix), null, size, Where(filter, byActor: grants.Count == 0), cancellationToken))
         {
             if (row.Instant(AuditRow.AtProperty) + ClockSkew < span.From)
             {
@@ -64,36 +65,43 @@ public sealed class AuditService(LedgerStore ledgers)
             }
 
             (scanned, last) = (scanned + 1, row.Key[LedgerKeys.AuditPrefix.Length..]);
-            if (IsIn(filter, span, row))
+            if (IsIn(filter, span, row) && (grants.Count == 0 || IsOf(filter.Actor!.Value, grants, row)))
             {
                 items.Add(AuditRow.Read(row));
             }
         }
 
         var isWhole = filter.IsEmpty && ledger.Head.ChangesFrom == 1;
+        var guests = await GuestsAsync(ledger, items, cancellationToken);
+        var names = guests.Values.DistinctBy(user => user.Owner).ToDictionary(user => user.Owner, user => user.Profile.Username);
+        names[ledger.Owner] = ledger.Profile.Username;
         return new AuditPage(
-            items,
-            await NamesAsync(ledger, items, cancellationToken),
+            [.. items.Select(item => item.GrantId is { } id ? item with { Actor = guests.GetValueOrDefault(id)?.Owner } : item)],
+            names,
             hasMore ? last : null,
             isWhole ? ledger.Head.Version : null);
     }
 
-    private async Task<IReadOnlyDictionary<UserId, string>> NamesAsync(
+    /// <summary>By grant, the users who acted by it and have it still.</summary>
+    private async Task<Dictionary<string, LedgerSnapshot>> GuestsAsync(
         LedgerSnapshot ledger,
         List<AuditItem> items,
         CancellationToken cancellationToken)
     {
-        var names = new Dictionary<UserId, string> { [ledger.Owner] = ledger.Profile.Username };
-        foreach (var grant in ledger.Plans.Grants.Where(grant => items.Exists(item => item.Actor == grant.Grantee)).DistinctBy(grant => grant.Grantee))
+        var guests = new Dictionary<string, LedgerSnapshot>(StringComparer.Ordinal);
+        foreach (var grant in ledger.Plans.Grants.Where(grant => items.Exists(item => item.GrantId == grant.Id)))
         {
             if (await ledgers.LookAsync(grant.Grantee, cancellationToken) is { Head.ErasingSince: null } grantee && grant.IsTo(grantee))
             {
-                names[grant.Grantee] = grantee.Profile.Username;
+                guests[grant.Id] = grantee;
             }
         }
 
-        return names;
+        return guests;
     }
+
+    private static bool IsOf(UserId actor, List<string> grants, Row row) =>
+        row.FindText(AuditRow.GrantProperty) is { } grant ? grants.Contains(grant) : row.FindText(AuditRow.ActorProperty) == actor.ToString();
 
     private static (DateTimeOffset? From, DateTimeOffset? To) Span(AuditFilter filter, string zone) => (
         filter.From?.Day is { } first ? TimeZones.StartOfDay(first, zone) : filter.From?.Instant,
@@ -107,13 +115,13 @@ public sealed class AuditService(LedgerStore ledgers)
             && (filter.Kind is not { } kind || AuditRow.FindChanges(row)?.Any(change => change.Kind == kind) == true);
     }
 
-    private static List<KeyValuePair<string, object>> Where(AuditFilter filter)
+    private static List<KeyValuePair<string, object>> Where(AuditFilter filter, bool byActor)
     {
         (string Property, string? Value)[] equal =
         [
             (AuditRow.ActionProperty, filter.Action),
             (AuditRow.SubjectProperty, filter.SubjectId),
-            (AuditRow.ActorProperty, filter.Actor?.ToString()),
+            (AuditRow.ActorProperty, byActor ? filter.Actor?.ToString() : null),
             (AuditRow.AgentProperty, filter.Agent),
         ];
         return [.. equal.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Property, (object)pair.Value!))];

@@ -46,7 +46,7 @@ public static class AuditedThing
         LedgerKeys.GoalPrefix when GoalRow.ReadTerms(row) is var goal => (ThingKind.Goal, goal.Id, goal),
         LedgerKeys.ContributionPrefix when ContributionRow.Read(row) is var paid => (ThingKind.Contribution, paid.Id, paid),
         LedgerKeys.WebhookPrefix when WebhookRow.ReadForAudit(row) is var webhook => (ThingKind.Webhook, webhook.Id, webhook),
-        LedgerKeys.GrantPrefix when GrantRow.Read(row) is var grant => (ThingKind.Grant, grant.Id, grant),
+        LedgerKeys.GrantPrefix when GrantRow.ReadForAudit(row) is var grant => (ThingKind.Grant, grant.Id, grant),
         LedgerKeys.TransferPrefix when TransferRow.Read(row) is var transfer => (ThingKind.Transfer, transfer.Id, transfer),
         LedgerKeys.NotificationPrefix when NotificationRow.Read(row) is var told => (ThingKind.Notification, told.Id, told),
         LedgerKeys.ImportPrefix when ImportRow.Read(row) is var import => (ThingKind.Import, import.Id, import),

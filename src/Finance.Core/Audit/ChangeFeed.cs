@@ -9,7 +9,8 @@ namespace Finance.Core.Audit;
 public sealed record CommitChanges(
     long Version,
     DateTimeOffset At,
-    UserId Actor,
+    UserId? Actor,
+    string? GrantId,
     string? Agent,
     string Action,
     IReadOnlyList<ThingChange> Changes);

@@ -87,7 +87,11 @@ public sealed class EventFeed(ChangeFeed feed, TimeProvider clock)
                 .ToListAsync(cancellationToken);
             foreach (var commit in Enumerable.Reverse(commits))
             {
-                var shown = commit with { Changes = [.. commit.Changes.Where(followed.Shows)] };
+                var shown = commit with
+                {
+                    Actor = commit.GrantId is { } grant ? ledger.Plans.FindGrant(grant)?.Grantee : commit.Actor,
+                    Changes = [.. commit.Changes.Where(followed.Shows)],
+                };
                 yield return shown.Changes.Count > 0 || followed.IsWhole
                     ? new LedgerChanged(now.At(commit.Version), shown)
                     : new EventsHidden(now.At(commit.Version));

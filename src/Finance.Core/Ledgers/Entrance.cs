@@ -79,7 +79,7 @@ internal sealed record Entrance(Caller Caller, LedgerPart Part, GrantAccess Acce
         // What the owner wants of their own tokens, they want of everybody's.
         return ledger.Profile.Settings.RequireSecondFactor && !Caller.SecondFactor
             ? Errors.SecondFactorRequired()
-            : new Admitted(ledger, new Guest(used, own.Profile.Username));
+            : new Admitted(ledger, new Guest(used));
     }
 
     private Result<LedgerSnapshot> Check(LedgerSnapshot own)
@@ -104,8 +104,7 @@ internal sealed record Entrance(Caller Caller, LedgerPart Part, GrantAccess Acce
 internal sealed record Admitted(LedgerSnapshot Ledger, Guest? Guest);
 
 /// <summary>Somebody who acts on a ledger by a grant.</summary>
-/// <param name="Username">As it is now.</param>
-internal sealed record Guest(Grant Grant, string Username)
+internal sealed record Guest(Grant Grant)
 {
     /// <summary>What of a ledger's entries is granted; null where all of them are.</summary>
     internal GrantedPart? PartOf(LedgerSnapshot ledger) =>

@@ -216,7 +216,7 @@ public sealed partial class LedgerDraft
             batch.Add(new RowChange(RowChangeKind.Delete, new Row(Owner.ToString(), LedgerKeys.Chart)));
         }
 
-        batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(Owner, Version, commit, caller, Now, _audit!, Changes())));
+        batch.Add(new RowChange(RowChangeKind.Add, AuditRow.Write(Owner, Version, commit, caller, Now, _audit!, Changes(), Guest?.Grant.Id)));
         foreach (var change in _rows.Values)
         {
             batch.Add(change);

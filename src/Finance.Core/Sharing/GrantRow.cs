@@ -8,9 +8,13 @@ namespace Finance.Core.Sharing;
 internal static class GrantRow
 {
     internal static Row Write(UserId owner, Grant grant) =>
-        new Row(owner.ToString(), LedgerKeys.Grant(grant.Id))
+        WriteForAudit(owner, grant)
             .Set("Grantee", grant.Grantee.ToString())
-            .Set("GranteeLedger", grant.GranteeLedger)
+            .Set("GranteeLedger", grant.GranteeLedger);
+
+    /// <summary>The grant without whose it is: the audit outlives it, and with it the grantee's account.</summary>
+    internal static Row WriteForAudit(UserId owner, Grant grant) =>
+        new Row(owner.ToString(), LedgerKeys.Grant(grant.Id))
             .Set("Access", SnakeCase.Of(grant.Access))
             .Set("Kind", SnakeCase.Of(grant.Scope.Kind))
             .Set("Categories", grant.Scope.CategoryIds.Count == 0 ? null : string.Join(' ', grant.Scope.CategoryIds))
@@ -21,13 +25,20 @@ internal static class GrantRow
             .Set("Version", grant.Version);
 
     /// <exception cref="InvalidRowException">It names nobody.</exception>
-    internal static Grant Read(Row row) => new()
+    internal static Grant Read(Row row) => ReadForAudit(row) with
     {
-        Id = row.Key[LedgerKeys.GrantPrefix.Length..],
         Grantee = UserId.TryParse(row.Text("Grantee"), out var grantee)
             ? grantee
             : throw new InvalidRowException($"Row '{row.Key}' names no grantee."),
         GranteeLedger = row.Text("GranteeLedger"),
+    };
+
+    /// <summary>The grant as an audit row holds it: nobody's.</summary>
+    internal static Grant ReadForAudit(Row row) => new()
+    {
+        Id = row.Key[LedgerKeys.GrantPrefix.Length..],
+        Grantee = default,
+        GranteeLedger = string.Empty,
         Access = SnakeCase.Parse<GrantAccess>(row.Text("Access")),
         Scope = new GrantScope(
             SnakeCase.Parse<GrantKind>(row.Text("Kind")),

@@ -5,7 +5,7 @@ namespace Finance.Core.Sharing;
 
 /// <summary>
 /// Tells the owner that somebody else changed their ledger, in the commit of the change: once a day for each grant, and again when they have
-/// read that, so that a thousand changes are not a thousand notices.
+/// read that, so that a thousand changes are not a thousand notices. It names the grant and not the grantee, who may be erased.
 /// </summary>
 internal sealed class SharedChanges : ILedgerFollower
 {
@@ -25,9 +25,9 @@ internal sealed class SharedChanges : ILedgerFollower
         var number = draft.Head.NextNotification;
         draft.Notify(new NewNotification(
             NotificationKind.SharedChange,
-            $"{guest.Username} changed your ledger",
-            $"{guest.Username} has made changes on {LedgerDates.Format(today)} by the access that you gave. You are told again when you have read "
-            + "this, or on another day.",
+            "Your ledger was changed by another user",
+            $"A user to whom you gave access has made changes on {LedgerDates.Format(today)}. You are told again when you have read this, or on "
+            + "another day.",
             grant.Id));
         if (draft.Head.NextNotification > number)
         {

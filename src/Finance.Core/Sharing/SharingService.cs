@@ -91,7 +91,7 @@ public sealed class SharingService(LedgerStore ledgers, ITableStore store, TimeP
                 if (found.IsOk)
                 {
                     draft.Delete(found.Value);
-                    draft.Record("grant.revoked", id, GrantRow.Write(draft.Owner, found.Value), null);
+                    draft.Record("grant.revoked", id, GrantRow.WriteForAudit(draft.Owner, found.Value), null);
                 }
 
                 return Task.FromResult(found);
@@ -144,7 +144,7 @@ public sealed class SharingService(LedgerStore ledgers, ITableStore store, TimeP
             Version = draft.Version,
         };
         draft.Put(grant);
-        draft.Record("grant.created", id, null, GrantRow.Write(draft.Owner, grant));
+        draft.Record("grant.created", id, null, GrantRow.WriteForAudit(draft.Owner, grant));
         return new GivenGrant(grant, grantee.Profile.Username);
     }
 }

@@ -34,7 +34,7 @@ internal sealed record AuditItemJson(
             item.Id,
             item.Version,
             item.At,
-            new ActorJson(item.Actor, names.GetValueOrDefault(item.Actor)),
+            item.Actor is { } actor ? new ActorJson(actor, names.GetValueOrDefault(actor)) : new ActorJson(null, null),
             item.Agent,
             item.Action,
             item.SubjectId,
@@ -61,8 +61,9 @@ internal sealed record AuditItemJson(
     }
 }
 
+/// <param name="Id">Null for a guest whose grant is gone.</param>
 /// <param name="Username">Of the ledger's owner and of those to whom it is shared; null for others.</param>
-internal sealed record ActorJson(UserId Id, string? Username);
+internal sealed record ActorJson(UserId? Id, string? Username);
 
 /// <param name="Change">What became of it.</param>
 /// <param name="GoalId">Of a contribution.</param>

@@ -9,7 +9,7 @@ internal sealed record ChangeEventJson(
     long Version,
     DateTimeOffset At,
     string Action,
-    UserId Actor,
+    UserId? Actor,
     string? Agent,
     IReadOnlyList<ChangedThingJson> Changes)
 {

@@ -1,3 +1,4 @@
+using Finance.Core.Audit;
 using Finance.Core.Ledgers;
 using Finance.Core.Sharing;
 using Finance.Core.Storage;
@@ -35,6 +36,45 @@ public sealed class GrantErasureTests
         Assert.True((await shared.Process.RegisterAsync(shared.Bob, "bob")).IsOk);
         Assert.Equal("not_found", await shared.OpenAsync(LedgerPart.Everything));
         Assert.Empty(await shared.ReceivedAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EraseAsync_GranteeWhoChangedTheLedger_NoRowOfItNamesThem(bool isRevokedBefore)
+    {
+        var shared = await SharedLedger.CreateAsync();
+        var grant = await shared.GrantAsync(GrantAccess.Edit, GrantKind.All);
+        Assert.Null(await shared.ChangeAsync(LedgerPart.Everything));
+        if (isRevokedBefore)
+        {
+            Assert.True((await shared.Sharing.DeleteAsync(new Change(shared.Alice), grant.Id, default)).IsOk);
+        }
+
+        Assert.True((await shared.Process.Erasure.EraseAsync(new Change(shared.Bob), "bob", default)).IsOk);
+
+        Assert.DoesNotContain(Texts(shared), text => text.Contains("bob", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Texts(shared), text => text.Contains(shared.Bob.User.ToString(), StringComparison.OrdinalIgnoreCase));
+        var told = await new AuditService(shared.Process.Ledgers).ListAsync(
+            shared.Alice, new AuditFilter(null, null, "account.updated", null, null, null, null), new PageRequest(9, null), default);
+        Assert.Equal((null, grant.Id), (Assert.Single(told.Value.Items).Actor, told.Value.Items[0].GrantId));
+    }
+
+    [Fact]
+    public async Task ListAsync_OfAGuest_TheirCommitsAlone()
+    {
+        var shared = await SharedLedger.CreateAsync();
+        await shared.GrantAsync(GrantAccess.Edit, GrantKind.All);
+        Assert.Null(await shared.ChangeAsync(LedgerPart.Everything));
+        var audit = new AuditService(shared.Process.Ledgers);
+        async Task<AuditPage> OfAsync(UserId actor) => (await audit.ListAsync(
+            shared.Alice, new AuditFilter(null, null, null, null, null, actor, null), new PageRequest(9, null), default)).Value;
+
+        var guests = await OfAsync(shared.Bob.User);
+
+        Assert.Equal(("account.updated", shared.Bob.User), (Assert.Single(guests.Items).Action, guests.Items[0].Actor));
+        Assert.Equal("bob", guests.Names[shared.Bob.User]);
+        Assert.Equal(["grant.created", "user.registered"], (await OfAsync(shared.Alice.User)).Items.Select(item => item.Action));
     }
 
     [Fact]
@@ -83,5 +123,16 @@ public sealed class GrantErasureTests
                 Assert.Empty((await new LedgerStore(shared.Store, new LedgerCache(), shared.Clock).OpenAsync(shared.Alice, default)).Value.Plans.Grants);
             }
         }
+    }
+
+    /// <summary>Every key and text of the owner's ledger, those of audited rows among them.</summary>
+    private static IEnumerable<string> Texts(SharedLedger shared)
+    {
+        var rows = shared.Store.Everything(Tables.Ledger).Where(row => row.Partition == shared.Alice.User.ToString()).ToList();
+        var audited = rows.Where(row => row.Key.StartsWith(LedgerKeys.AuditPrefix, StringComparison.Ordinal))
+            .SelectMany(row => AuditRow.Read(row).Rows)
+            .SelectMany(row => new[] { row.Before, row.After })
+            .OfType<Row>();
+        return rows.Concat(audited).SelectMany(row => row.Properties.Values.OfType<string>().Append(row.Key));
     }
 }

@@ -62,7 +62,7 @@ internal static class BackupSections
             Text("Url"), Text("Description"), new WordsField("Kinds", "kinds"), Instant("CreatedAt"), Long("Version")),
         new RowSection(
             "audit", "audit", LedgerKeys.AuditPrefix,
-            Instant("At"), Long("Version"), Text("Commit"), User("Actor", "actor"), Text("Agent"), Text("Trace", "trace_id"),
+            Instant("At"), Long("Version"), Text("Commit"), User("Actor", "actor"), Text("Grant", "grant_id"), Text("Agent"), Text("Trace", "trace_id"),
             Text("Action"), User("Subject", "subject_id"), new AuditedRowsField()),
     ];
 
