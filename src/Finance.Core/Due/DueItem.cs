@@ -9,6 +9,7 @@ public sealed record DueItem(string Kind, DateTimeOffset At, UserId Owner, DateT
     public const string Erasure = "erasure";
     public const string Receipt = "receipt";
     public const string Recurring = "recurring";
+    public const string Retention = "retention";
     public const string Transfer = "transfer";
     public const string Webhook = "webhook";
 

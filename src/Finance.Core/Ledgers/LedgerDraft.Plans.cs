@@ -78,4 +78,11 @@ public sealed partial class LedgerDraft
         Stage(new RowChange(RowChangeKind.Put, NotificationRow.Write(Owner, read)));
         return read;
     }
+
+    /// <summary>Notes that a notification is kept no longer that was read, or was not in the user's list.</summary>
+    internal void ForgetNotification(bool isListed) =>
+        Head = Head with { NotificationCount = Head.NotificationCount - (isListed ? 1 : 0) };
+
+    /// <summary>Notes that what commits changed up to a version is kept no longer.</summary>
+    internal void ForgetChangesThrough(long version) => Head = Head with { ChangesFrom = Math.Max(Head.ChangesFrom, version + 1) };
 }

@@ -5,6 +5,7 @@ using Finance.Core.Due;
 using Finance.Core.Goals;
 using Finance.Core.Receipts;
 using Finance.Core.Recurring;
+using Finance.Core.Retention;
 using Finance.Core.Sharing;
 using Finance.Core.Storage;
 using Finance.Core.Webhooks;
@@ -25,6 +26,7 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
 
     private readonly KeyedQueue _queue = new();
     private readonly WebhookOutbox _outbox = new(new DueIndex(store));
+    private readonly RetentionFiling _retention = new(new DueIndex(store));
     private readonly VisitFiling _visits = new(new DueIndex(store));
     private readonly ReceiptFiling _receipts = new(new DueIndex(store), receipts);
 
@@ -204,6 +206,7 @@ public sealed partial class LedgerStore(ITableStore store, LedgerCache cache, Ti
 
         await _outbox.FileAsync(draft, cancellationToken);
         await _visits.FileAsync(draft, cancellationToken);
+        await _retention.FileAsync(draft, cancellationToken);
         await _receipts.FileAsync(draft, cancellationToken);
         var commit = LedgerKeys.NewId();
         var batch = draft.ToBatch(caller, commit);

@@ -10,7 +10,7 @@ internal static class OnceRow
     /// <summary>The transfer that a request began, while its end is not known.</summary>
     internal const string TransferProperty = "Transfer";
 
-    private const string AtProperty = "At";
+    internal const string AtProperty = "At";
     private const string StatusProperty = "Status";
     private const int RowsLookedAt = 100;
     private const int MaxSwept = 50;
@@ -94,7 +94,7 @@ internal static class OnceRow
         }
     }
 
-    private static bool IsPast(Row row, DateTimeOffset now) => row.Instant(AtProperty) + Lifetime < now;
+    internal static bool IsPast(Row row, DateTimeOffset now) => row.Instant(AtProperty) + Lifetime < now;
 
     private static string? Body(Row row)
     {

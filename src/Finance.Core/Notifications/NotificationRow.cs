@@ -8,6 +8,7 @@ internal static class NotificationRow
 {
     private const string KindProperty = "Kind";
     private const string ChannelsProperty = "Channels";
+    internal const string CreatedProperty = "CreatedAt";
     private const string ReadProperty = "ReadAt";
 
     /// <summary>What <see cref="IsIn"/> looks at.</summary>
@@ -21,7 +22,7 @@ internal static class NotificationRow
             .Set("Detail", notification.Detail)
             .Set("Subject", notification.SubjectId)
             .Set(ChannelsProperty, (int)notification.Channels)
-            .Set("CreatedAt", notification.CreatedAt)
+            .Set(CreatedProperty, notification.CreatedAt)
             .Set(ReadProperty, notification.ReadAt);
 
     internal static Notification Read(Row row) => new()
@@ -32,7 +33,7 @@ internal static class NotificationRow
         Detail = row.Text("Detail"),
         SubjectId = row.Text("Subject"),
         Channels = (NotificationChannels)row.Int(ChannelsProperty),
-        CreatedAt = row.Instant("CreatedAt"),
+        CreatedAt = row.Instant(CreatedProperty),
         ReadAt = row.FindInstant(ReadProperty),
     };
 
@@ -42,7 +43,9 @@ internal static class NotificationRow
 
     internal static bool IsListed(Row row) => ((NotificationChannels)row.Int(ChannelsProperty)).HasFlag(NotificationChannels.InApp);
 
+    internal static bool IsUnread(Row row) => row.FindInstant(ReadProperty) is null;
+
     /// <summary>Whether a row, or its outline, is of the user's list and fits a filter beside its kind.</summary>
     internal static bool IsIn(NotificationFilter filter, Row row) =>
-        IsListed(row) && !(filter.Unread && row.FindInstant(ReadProperty) is not null);
+        IsListed(row) && (!filter.Unread || IsUnread(row));
 }

@@ -1,6 +1,7 @@
 using Finance.Core.Nightly;
 using Finance.Core.Receipts;
 using Finance.Core.Recurring;
+using Finance.Core.Retention;
 using Finance.Core.Transfers;
 using Finance.Core.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ internal static class NightlySetup
         .AddSingleton<INightlyChore, RecurringChore>()
         .AddSingleton<INightlyChore, TransferChore>()
         .AddSingleton<INightlyChore, ReceiptChore>()
+        .AddSingleton<INightlyChore, RetentionChore>()
         .AddSingleton<INightlyChore, ErasureChore>()
         .AddSingleton<INightlyObserver, NightlyLog>()
         .AddSingleton<NightlyRun>();

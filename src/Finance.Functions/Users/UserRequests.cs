@@ -52,7 +52,7 @@ internal static class UserRequests
         AllowFutureDates = settings.Change("allow_future_dates", Read.Bool.Says("Takes transactions dated after today.")),
         ReminderDays = settings.Change("reminder_days", Read.Int(0, MaxDays).Says("How many days ahead bills are announced.")),
         RetentionDays = settings.ChangeOrClear("retention_days", Read.Int(0, MaxDays)
-            .Says("How many days the trail of changes is kept; null keeps it as long as the deployment does.")),
+            .Says("For how many days the audit, and notifications that were read, are kept: 30 or more; null keeps them.")),
         RequireSecondFactor = settings.Change("require_second_factor", Read.Bool.Says("Refuses tokens that prove no second factor.")),
         Notifications = settings.Optional("notifications", Read.Object(NotificationRequests.Preferences)) ?? patch.Notifications,
     };

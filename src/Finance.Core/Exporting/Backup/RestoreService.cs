@@ -1,6 +1,7 @@
 using Finance.Core.Due;
 using Finance.Core.Ledgers;
 using Finance.Core.Recurring;
+using Finance.Core.Retention;
 using Finance.Core.Storage;
 using Finance.Core.Webhooks;
 
@@ -115,6 +116,11 @@ public sealed class RestoreService(LedgerStore ledgers, ITableStore store, DueIn
     /// <summary>The ledger's place in the due index, written before the commit that names it.</summary>
     private async Task<VisitPlace?> FileAsync(LedgerSnapshot ledger, CancellationToken cancellationToken)
     {
+        if (ledger.Profile.Settings.RetentionDays is not null)
+        {
+            await due.PutAsync(RetentionFiling.ItemOf(ledger.Owner, clock.GetUtcNow(), clock.GetUtcNow()), cancellationToken);
+        }
+
         if (VisitFiling.Next(ledger.Plans, ledger.Profile) is not { } at)
         {
             return null;
