@@ -44,6 +44,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AzuriteOwnership? _ownership;
     private StorageEmulator? _emulator;
+    private bool _isDisposed;
 
     private AzuriteProcess(Process process, AzuriteOwnership? ownership)
     {
@@ -86,8 +87,15 @@ public sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the process; a test that takes the storage away in its midst ends it before its own end.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         try
         {
             _process.StandardInput.Close();

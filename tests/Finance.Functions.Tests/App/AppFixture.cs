@@ -77,11 +77,13 @@ public sealed class AppFixture : IAsyncLifetime
     /// <param name="rates">Where exchange rates are fetched; null for nowhere.</param>
     /// <param name="allowPrivateAddresses">Whether webhooks may lead to this machine.</param>
     /// <param name="settings">What else is set.</param>
+    /// <param name="configure">What a test adds to the app.</param>
     internal static Task<LocalHost> StartAsync(
         string connectionString,
         Uri? rates = null,
         bool allowPrivateAddresses = true,
-        Dictionary<string, string?>? settings = null) => LocalHost.StartAsync(
+        Dictionary<string, string?>? settings = null,
+        Action<FunctionsApplicationBuilder>? configure = null) => LocalHost.StartAsync(
         new LocalHostOptions
         {
             Functions = typeof(FinanceSetup).Assembly,
@@ -99,6 +101,7 @@ public sealed class AppFixture : IAsyncLifetime
         {
             builder.ConfigureFunctionsWebApplication();
             builder.AddFinance();
+            configure?.Invoke(builder);
         });
 }
 
