@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Finance.Functions.Tests.App;
 
 /// <summary>Looks for what users enter in everything that the app logs, at the lowest level of every category.</summary>
+[Collection(AppCollection.Name)]
 public sealed class LogPrivacyTests
 {
     [Fact]

@@ -14,8 +14,6 @@ internal sealed class MarkedLife(UserClient user, UserClient friend)
 
     internal const string Amount = "98765.43";
 
-    internal UserClient User => user;
-
     internal static UserClient ClientOf(LocalHost host, string name) => new(name, LocalHost.UserIdOf(name), host.Address, host.IssueToken(name));
 
     /// <param name="hook">Where webhooks lead.</param>
