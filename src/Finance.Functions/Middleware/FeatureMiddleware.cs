@@ -1,5 +1,6 @@
 using Finance.Core;
 using Finance.Functions.Features;
+using Finance.Functions.Http.Reading;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
@@ -10,12 +11,26 @@ internal sealed class FeatureMiddleware(FeatureOptions features, FunctionPolicie
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (policies.Of(context).Feature is not { } feature || features.IsOn(feature))
+        if (!Needed(context).All(features.IsOn))
         {
-            return next(context);
+            context.Refuse(Errors.FeatureDisabled());
+            return Task.CompletedTask;
         }
 
-        context.Refuse(Errors.FeatureDisabled());
-        return Task.CompletedTask;
+        return next(context);
+    }
+
+    /// <summary>The features that a call needs: the function's own, and sharing where it names a ledger.</summary>
+    private IEnumerable<Feature> Needed(FunctionContext context)
+    {
+        if (policies.Of(context).Feature is { } own)
+        {
+            yield return own;
+        }
+
+        if (context.RequireHttp().Request.Headers.ContainsKey(LedgerHeader.Name))
+        {
+            yield return Feature.Sharing;
+        }
     }
 }

@@ -1,5 +1,8 @@
+using Finance.Core.Nightly;
 using Finance.Functions.Features;
+using Finance.Functions.Webhooks;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Finance.Functions.Tests.Middleware;
 
@@ -18,6 +21,32 @@ public sealed class FeatureTests
 
         Assert.Equal((404, "feature_disabled"), (off.Status, off.Code));
         Assert.Equal((401, 200), (anonymous.Status, on.Status));
+    }
+
+    [Fact]
+    public async Task Call_SharingIsOff_NoLedgerCanBeNamed()
+    {
+        var host = new PipelineHost { Settings = { ["Features:Sharing"] = "false" } };
+        await host.InitializeAsync();
+
+        var shared = await host.SendAsync(HttpMethod.Get, "/api/number", null, ("X-Ledger", Guid.NewGuid().ToString()));
+        var own = await host.SendAsync(HttpMethod.Get, "/api/number");
+        await host.DisposeAsync();
+
+        Assert.Equal((404, "feature_disabled"), (shared.Status, shared.Code));
+        Assert.Equal(200, own.Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AddWebhooks_OnOrOff_TheNightDeliversOrLeavesThem(bool isOn)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Features:Webhooks", isOn ? "true" : "false")]).Build();
+
+        var services = new ServiceCollection().AddWebhooks(settings);
+
+        Assert.Equal(isOn, services.Any(service => service.ServiceType == typeof(INightlyChore)));
     }
 
     [Fact]
