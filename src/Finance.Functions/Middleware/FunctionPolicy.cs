@@ -72,7 +72,7 @@ internal sealed class FunctionPolicies(Assembly assembly)
         return policies;
     }
 
-    internal static Feature? FeatureOf(MethodInfo function) =>
+    private static Feature? FeatureOf(MethodInfo function) =>
         (function.GetCustomAttribute<PartOfAttribute>() ?? function.DeclaringType!.GetCustomAttribute<PartOfAttribute>())?.Feature;
 
     private static string RouteOf(MethodInfo method) => method.GetParameters()

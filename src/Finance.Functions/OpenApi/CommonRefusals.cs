@@ -1,6 +1,5 @@
 using System.Reflection;
 using Finance.Core;
-using Finance.Functions.Middleware;
 
 namespace Finance.Functions.OpenApi;
 
@@ -15,8 +14,10 @@ internal static class CommonRefusals
     private static readonly string[] Closed =
     [
         "unauthenticated", "invalid_token", "token_revoked", "second_factor_required", "insufficient_scope", "not_shared", "not_found",
-        "not_registered", "validation_failed", "ledger_erasing", "ledger_restoring",
-        "suspended",
+        "not_registered", "validation_failed", "ledger_erasing", "ledger_restoring", "suspended",
+
+        // Any of these routes may be called on a shared ledger, where sharing is switched off.
+        "feature_disabled",
     ];
 
     private static readonly string[] WithJson = ["malformed_body", "unsupported_media_type"];
@@ -36,7 +37,6 @@ internal static class CommonRefusals
         AddIf(operation.IsChange, Changing);
         AddIf(!operation.IsOpen && operation.Verb != "GET", "outside_grant", "read_only_grant");
         AddIf(operation.IsChange && operation.Verb == "POST", "idempotency_key_reused");
-        AddIf(FunctionPolicies.FeatureOf(operation.Method) is not null, "feature_disabled");
         AddIf(true, Declared(operation.Method));
         AddIf(true, Declared(operation.Method.DeclaringType!));
         return [.. codes.Select(code => Find(operation, code)).OrderBy(definition => definition.Code, StringComparer.Ordinal)];

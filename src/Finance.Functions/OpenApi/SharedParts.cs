@@ -13,9 +13,9 @@ internal static class SharedParts
         ("InvalidQuery", 400, ["validation_failed"]),
         ("InvalidList", 400, ["invalid_cursor", "validation_failed"]),
         ("Unauthenticated", 401, ["invalid_token", "second_factor_required", "token_revoked", "unauthenticated"]),
-        ("NotAllowed", 403, ["insufficient_scope", "not_shared"]),
-        ("NotAllowedToChange", 403, ["insufficient_scope", "not_shared", "outside_grant", "read_only_grant"]),
-        ("NotFound", 404, ["not_found", "not_registered"]),
+        ("NotAllowed", 403, ["insufficient_scope", "not_shared", "suspended"]),
+        ("NotAllowedToChange", 403, ["insufficient_scope", "not_shared", "outside_grant", "read_only_grant", "suspended"]),
+        ("NotFound", 404, ["feature_disabled", "not_found", "not_registered"]),
         ("LedgerClosed", 409, ["ledger_erasing", "ledger_restoring"]),
         ("NotChanged", 409, ["conflict", "ledger_erasing", "ledger_full", "ledger_restoring"]),
         ("NotDone", 409, ["conflict", "idempotency_key_reused", "ledger_erasing", "ledger_full", "ledger_restoring"]),
@@ -25,7 +25,7 @@ internal static class SharedParts
         ("NotJson", 415, ["unsupported_media_type"]),
         ("TooManyRequests", 429, ["rate_limited"]),
         ("Failed", 500, ["internal_error"]),
-        ("Away", 503, ["storage_unavailable", "timed_out"]),
+        ("Away", 503, ["ledger_too_new", "storage_unavailable", "timed_out"]),
     ];
 
     /// <summary>The shared refusal that has just these codes; null where there is none.</summary>
