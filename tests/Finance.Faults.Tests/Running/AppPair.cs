@@ -15,7 +15,7 @@ internal sealed class AppPair : IAsyncDisposable
     internal int Kills { get; private set; }
 
     internal static async Task<AppPair> StartAsync(string connectionString) =>
-        new(connectionString, await Task.WhenAll(StartOneAsync(connectionString), StartOneAsync(connectionString)));
+        new(connectionString, [await StartOneAsync(connectionString), await StartOneAsync(connectionString)]);
 
     internal AppProcess One(int which) => Volatile.Read(ref _processes[which % _processes.Length]);
 
