@@ -108,6 +108,17 @@ public sealed class AzureTableStoreFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task CreateTables_ConnectionLostAfterSending_IsTriedAgainAndFindsItsOwn()
+    {
+        _service.Fails(() => new HttpRequestException(HttpRequestError.ResponseEnded, inner: new IOException("reset")))
+            .Answers(HttpStatusCode.Conflict, "TableAlreadyExists");
+
+        await _store.CreateTablesAsync(["ledger"], CancellationToken.None);
+
+        Assert.Equal(2, _service.Requests);
+    }
+
+    [Fact]
     public async Task Commit_ConnectionLostAfterSending_IsUnavailableAndNotSentAgain()
     {
         _service.Fails(() => new HttpRequestException(HttpRequestError.ResponseEnded, inner: new IOException("reset"))).AnswersCommitted();

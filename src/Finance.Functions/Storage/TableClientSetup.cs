@@ -22,8 +22,8 @@ public static class TableClientSetup
     };
 
     /// <summary>
-    /// Reads are tried again after any passing failure. A commit only where the first try cannot have been carried out: sent a second time
-    /// it would meet its own rows and report a conflict with itself.
+    /// Reads are tried again after any passing failure, and so is making a table, for whom one that is there is as good as made. A commit only
+    /// where the first try cannot have been carried out: sent a second time it would meet its own rows and report a conflict with itself.
     /// </summary>
     private sealed class UnlessCarriedOut(int retries, DelayStrategy delays) : RetryPolicy(retries, delays)
     {
@@ -41,7 +41,12 @@ public static class TableClientSetup
 
         private static bool IsSafe(HttpMessage message, Exception? exception) =>
             message.Request.Method == RequestMethod.Get
+            || MakesTable(message.Request)
             || (exception is null ? IsTurnedAway(message.Response.Status) : NeverArrived(exception));
+
+        // https://learn.microsoft.com/rest/api/storageservices/create-table
+        private static bool MakesTable(Request request) =>
+            request.Method == RequestMethod.Post && request.Uri.Path.EndsWith("/Tables", StringComparison.Ordinal);
 
         private static bool IsTurnedAway(int status) => status is 429 or 503;
 
