@@ -6,11 +6,11 @@ namespace Finance.Faults.Tests.Ledgers;
 /// <param name="neighbour">The seed of the user whom they send money.</param>
 internal sealed class ScriptedUser(AppPair apps, HttpMessageInvoker http, int seed, int neighbour)
 {
-    private readonly PatientClient _client = new(apps, http, $"user{seed}", "a", seed);
+    private readonly PatientClient _client = new(apps, http, NameOf(seed), "a", seed);
     private readonly LedgerScript _first = Script(apps, http, "b", seed, neighbour);
     private readonly LedgerScript _second = Script(apps, http, "c", seed, neighbour);
 
-    internal string Name { get; } = $"user{seed}";
+    internal string Name { get; } = NameOf(seed);
 
     internal async Task RunAsync()
     {
@@ -44,9 +44,9 @@ internal sealed class ScriptedUser(AppPair apps, HttpMessageInvoker http, int se
 
     private static LedgerScript Script(AppPair apps, HttpMessageInvoker http, string device, int seed, int neighbour)
     {
-        var own = HashCode(seed, device[0]);
-        return new LedgerScript(new PatientClient(apps, http, $"user{seed}", device, own), $"user{neighbour}", device, own);
+        var own = (seed * 31) + device[0];
+        return new LedgerScript(new PatientClient(apps, http, NameOf(seed), device, own), NameOf(neighbour), device, own);
     }
 
-    private static int HashCode(int seed, char device) => (seed * 31) + device;
+    private static string NameOf(int seed) => $"user{seed}";
 }

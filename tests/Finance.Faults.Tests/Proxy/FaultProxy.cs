@@ -139,8 +139,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     private HttpRequestMessage Forward(HttpContext http, StoredCall call)
     {
-        var target = call.IsOnward ? string.Join('?', call.PathAndQuery.Split('?').Take(1)) + WithoutContinuation(call) : call.PathAndQuery;
-        var request = new HttpRequestMessage(new HttpMethod(call.Method), new Uri(_services[http.Connection.LocalPort], target))
+        var request = new HttpRequestMessage(new HttpMethod(call.Method), new Uri(_services[http.Connection.LocalPort], call.Target))
         {
             Content = call.Body.Length > 0 || call.Method is "PUT" or "POST" ? new ByteArrayContent(call.Body) : null,
         };
@@ -153,13 +152,6 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
 
         return request;
-    }
-
-    private static string WithoutContinuation(StoredCall call)
-    {
-        var query = call.PathAndQuery.Split('?')[1].Split('&').Where(part =>
-            !part.StartsWith("NextPartitionKey=", StringComparison.Ordinal) && !part.StartsWith("NextRowKey=", StringComparison.Ordinal));
-        return "?" + string.Join('&', query);
     }
 
     private static async Task AnswerAsync(HttpContext http, HttpResponseMessage answer, byte[] body, bool isCutShort)

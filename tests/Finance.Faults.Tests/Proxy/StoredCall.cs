@@ -22,8 +22,8 @@ internal sealed partial record StoredCall(string Method, string PathAndQuery, by
         && PathAndQuery.Contains("()", StringComparison.Ordinal)
         && !PathAndQuery.Contains("NextPartitionKey=", StringComparison.Ordinal);
 
-    /// <summary>Whether it follows a continuation that <see cref="Fault.EmptyPage"/> gave.</summary>
-    internal bool IsOnward => PathAndQuery.Contains(Onward, StringComparison.Ordinal);
+    /// <summary>What the storage is asked for: without a continuation that <see cref="Fault.EmptyPage"/> gave, which it does not know.</summary>
+    internal string Target => PathAndQuery.Contains(Onward, StringComparison.Ordinal) ? Continuations().Replace(PathAndQuery, "") : PathAndQuery;
 
     /// <summary>The user whose rows or files it is about; null where it names none.</summary>
     internal Guid? User()
@@ -32,7 +32,7 @@ internal sealed partial record StoredCall(string Method, string PathAndQuery, by
         var match = UserIds().Match(text);
         if (!match.Success)
         {
-            match = UserIds().Match(Encoding.UTF8.GetString(Body, 0, Math.Min(Body.Length, LookedAt)), 0);
+            match = UserIds().Match(Encoding.UTF8.GetString(Body, 0, Math.Min(Body.Length, LookedAt)));
         }
 
         return match.Success ? Guid.Parse(match.ValueSpan) : null;
@@ -47,6 +47,9 @@ internal sealed partial record StoredCall(string Method, string PathAndQuery, by
             request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
             body.ToArray());
     }
+
+    [GeneratedRegex("(?<=[?&])Next(Partition|Row)Key=[^&]*&?|&Next(Partition|Row)Key=[^&]*$")]
+    private static partial Regex Continuations();
 
     // Not the boundaries of a batch, which are ids too: those follow an underscore.
     [GeneratedRegex("(?<![_0-9a-f-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]

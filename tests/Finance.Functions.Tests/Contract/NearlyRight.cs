@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Finance.Functions.Tests.Contract;
@@ -120,6 +119,4 @@ internal sealed class NearlyRight(JsonNode operation, IReadOnlyList<string> ids,
 
     /// <summary>A seed that is the same in every process.</summary>
     internal static int SeedOf(string text) => text.Aggregate(17, (seed, letter) => unchecked((seed * 31) + letter));
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"seed {seed}");
 }
