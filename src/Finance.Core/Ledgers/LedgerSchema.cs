@@ -23,16 +23,8 @@ internal sealed record LedgerSchema(int Current, IReadOnlyList<ISchemaUpgrade> S
 {
     private const string Property = "Schema";
 
-    private static readonly AsyncLocal<LedgerSchema?> Tried = new();
-
-    /// <summary>Layout 1 was never released; 2 is the first.</summary>
-    private static readonly LedgerSchema OfTheProduct = new(2, []);
-
-    /// <summary>The layouts that hold here.</summary>
-    internal static LedgerSchema Now => Tried.Value ?? OfTheProduct;
-
-    /// <summary>For tests: from here on down the flow of the caller, these hold.</summary>
-    internal static void Try(LedgerSchema schema) => Tried.Value = schema;
+    /// <summary>The layouts of this code. Layout 1 was never released.</summary>
+    internal static LedgerSchema Now { get; } = new(3, [new ChangesBegin()]);
 
     /// <summary>The head in the current layout.</summary>
     /// <exception cref="LedgerTooNewException">A later version of the code wrote it.</exception>
@@ -70,6 +62,14 @@ internal sealed record LedgerSchema(int Current, IReadOnlyList<ISchemaUpgrade> S
 
         return copy;
     }
+}
+
+/// <summary>From layout 3 on audit rows tell what their commits changed; those before do not.</summary>
+internal sealed class ChangesBegin : ISchemaUpgrade
+{
+    public int From => 2;
+
+    public void Upgrade(Row head) => head.Set("ChangesFrom", head.Long("Version") + 1);
 }
 
 /// <summary>A ledger was written by a later version of the code. It is left as it is.</summary>
