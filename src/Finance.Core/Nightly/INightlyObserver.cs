@@ -17,6 +17,10 @@ public interface INightlyObserver
 /// <param name="Exception">Null where the failure was a refusal.</param>
 public sealed record NightlyFailure(string Kind, string? Subject, string Reason, Exception? Exception)
 {
+    /// <summary>Whether a visit ended without a failure because the ledger is gone, or is going, or because its user is suspended.</summary>
+    internal static bool IsNone(Error error) =>
+        error.Code == Errors.NotRegistered().Code || error.Code == Errors.LedgerErasing().Code || error.Code == Errors.SuspendedCode;
+
     internal static NightlyFailure Of(string kind, string? subject, Error error)
     {
         var fields = error.Fields is { Count: > 0 } named ? $" ({string.Join(", ", named.Keys)})" : string.Empty;

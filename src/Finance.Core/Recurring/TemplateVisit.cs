@@ -154,21 +154,10 @@ internal sealed class TemplateVisit(
 
     private bool Refused(Error error)
     {
-        if (error.Code == Errors.LedgerErasing().Code)
+        if (NightlyFailure.IsNone(error))
         {
-            // The erasure takes the items with it.
-            return false;
-        }
-
-        if (error.Code == Errors.SuspendedCode)
-        {
-            // It all waits where it is, and is caught up with once the user is let in again.
-            return false;
-        }
-
-        if (error.Code == Errors.NotRegistered().Code)
-        {
-            _settled = [.. items.Where(IsOld)];
+            // An erasure takes the items with it; of a suspended user they wait, and are caught up with once the user is let in again.
+            _settled = error.Code == Errors.NotRegistered().Code ? [.. items.Where(IsOld)] : _settled;
             return false;
         }
 

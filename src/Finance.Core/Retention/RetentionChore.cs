@@ -20,10 +20,12 @@ public sealed class RetentionChore(LedgerStore ledgers, TimeProvider clock) : IN
         var swept = await new RetentionSweep(ledgers).RunAsync(new Change(Caller.Product(owner, Agent, traceId)), cancellationToken);
         if (!swept.IsOk)
         {
-            var isGone = swept.Error.Code == Errors.NotRegistered().Code || swept.Error.Code == Errors.LedgerErasing().Code;
-            return isGone
-                ? ChoreOutcome.Nothing with { Settled = items }
-                : ChoreOutcome.Nothing with { Failures = [NightlyFailure.Of(Kind, null, swept.Error)] };
+            return ChoreOutcome.Nothing with
+            {
+                // Of a suspended user it all waits where it is.
+                Settled = swept.Error.Code != Errors.SuspendedCode && NightlyFailure.IsNone(swept.Error) ? items : [],
+                Failures = NightlyFailure.IsNone(swept.Error) ? [] : [NightlyFailure.Of(Kind, null, swept.Error)],
+            };
         }
 
         if (!swept.Value.IsWanted)

@@ -36,7 +36,7 @@ public sealed class TransferChore(LedgerStore ledgers, DueIndex due, Exchange ex
 
             var end = await _finish.RunAsync(change, pending, null, cancellationToken);
             ended += end.IsOk ? 1 : 0;
-            failures.AddRange(end.IsOk || end.Error.Code == Errors.LedgerErasing().Code ? [] : [NightlyFailure.Of(Kind, item.Subject, end.Error)]);
+            failures.AddRange(end.IsOk || NightlyFailure.IsNone(end.Error) ? [] : [NightlyFailure.Of(Kind, item.Subject, end.Error)]);
         }
 
         return new ChoreOutcome(ended + failures.Count, ended) { Failures = failures, Settled = settled };

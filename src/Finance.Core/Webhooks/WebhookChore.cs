@@ -40,7 +40,7 @@ public sealed class WebhookChore(LedgerStore ledgers, DueIndex due, IWebhookSend
         var end = await visit.RunAsync(cancellationToken);
         return new ChoreOutcome(visit.Attempts > 0 ? 1 : 0, visit.Attempts)
         {
-            Failures = end.IsOk || WebhookVisit.IsOver(end.Error) ? [] : [NightlyFailure.Of(Kind, webhookId, end.Error)],
+            Failures = end.IsOk || NightlyFailure.IsNone(end.Error) ? [] : [NightlyFailure.Of(Kind, webhookId, end.Error)],
             Settled = [.. items.Where(item => visit.IsSettled(item, end))],
         };
     }

@@ -50,10 +50,6 @@ internal sealed class WebhookVisit(
         return end.Value.Turn == WebhookTurn.Rest && (VersionedSubject.Read(item.Subject)?.Version <= end.Value.Version || IsOld(item));
     }
 
-    /// <summary>Whether a visit ended because the ledger does, or because its user is suspended: no failure.</summary>
-    internal static bool IsOver(Error error) =>
-        error.Code == Errors.NotRegistered().Code || error.Code == Errors.LedgerErasing().Code || error.Code == Errors.SuspendedCode;
-
     private bool IsOld(DueItem item) => item.WrittenAt + Patience <= clock.GetUtcNow();
 
     private async Task<WebhookSent> SendAsync(Webhook webhook, Notification told)

@@ -6,6 +6,7 @@ using Finance.Core.Notifications;
 using Finance.Core.Retention;
 using Finance.Core.Storage;
 using Finance.Core.Transactions;
+using Finance.Core.Users;
 using Finance.Testing;
 
 namespace Finance.Core.Tests.Retention;
@@ -93,6 +94,21 @@ public sealed class RetentionTests
         Assert.Empty(await DueAsync(ledger));
     }
 
+    [Fact]
+    public async Task Night_SuspendedUser_WaitsWithoutAFailure()
+    {
+        var ledger = await TestLedger.CreateAsync();
+        Age(ledger, Days + 1);
+        await SetAsync(ledger, Days);
+        await ledger.CommitAsync("user.suspended", "x", draft =>
+            draft.Put(draft.Head.Profile with { Suspension = new Suspension(draft.Now, null) }));
+
+        var report = await RunNightAsync(ledger);
+
+        Assert.Equal(0, report!.Failures);
+        Assert.Single(await DueAsync(ledger));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(9)]
@@ -126,16 +142,18 @@ public sealed class RetentionTests
         draft.Put(profile with { Settings = profile.Settings with { RetentionDays = days } });
     });
 
-    private static async Task RunNightAsync(TestLedger ledger)
+    /// <returns>Null where the run itself was killed.</returns>
+    private static async Task<NightlyReport?> RunNightAsync(TestLedger ledger)
     {
         var chore = new RetentionChore(ledger.Ledgers, ledger.Clock);
         try
         {
-            await new NightlyRun(new DueIndex(ledger.Store), [chore], new Unheard(), ledger.Clock).RunAsync("trace", CancellationToken.None);
+            return await new NightlyRun(new DueIndex(ledger.Store), [chore], new Unheard(), ledger.Clock).RunAsync("trace", CancellationToken.None);
         }
         catch (ProcessKilledException)
         {
-            // Killed while the run itself read the index or wrote to it.
+            // While it read the index or wrote to it.
+            return null;
         }
     }
 

@@ -73,6 +73,20 @@ public sealed class TransferCrashTests
         }
     }
 
+    [Fact]
+    public async Task NightlyRun_SenderIsSuspended_WaitsWithoutAFailure()
+    {
+        var users = await PendingAsync();
+        await users.SuspendAsync(users.Alice, new Suspension(users.Clock.Now, null));
+
+        var waited = await users.NightAsync();
+        await users.SuspendAsync(users.Alice, null);
+        await users.NightAsync();
+
+        Assert.Equal(0, waited.Failures);
+        Assert.Equal(1, await users.AssertBothOrNeitherAsync());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

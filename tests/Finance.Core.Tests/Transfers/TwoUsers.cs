@@ -80,8 +80,11 @@ internal sealed class TwoUsers
     }
 
     /// <param name="suspension">Null to let Bob in again.</param>
-    internal async Task SuspendBobAsync(Suspension? suspension) => Assert.Null((await Process.Ledgers.ChangeAsync<Done>(
-        new Change(Bob) { EvenWhileSuspended = true },
+    internal Task SuspendBobAsync(Suspension? suspension) => SuspendAsync(Bob, suspension);
+
+    /// <param name="suspension">Null to let them in again.</param>
+    internal async Task SuspendAsync(Caller user, Suspension? suspension) => Assert.Null((await Process.Ledgers.ChangeAsync<Done>(
+        new Change(user) { EvenWhileSuspended = true },
         (draft, _) =>
         {
             draft.Put(draft.Head.Profile with { Suspension = suspension });
